@@ -1,0 +1,1 @@
+"""Seuranta: from the exports of social projects to the reports of their funders."""

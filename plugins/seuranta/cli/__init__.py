@@ -1,0 +1,41 @@
+"""The commands (design.md): what to type, and how a failure is said. Each module registers the commands of one stage."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from seuranta.vocabulary.errors import ConfigurationError, NotYet, SeurantaError, UnknownName
+
+EXIT_FAILED = 1
+EXIT_UNKNOWN = 2
+EXIT_NOT_YET = 9
+
+app = typer.Typer(
+    name="seuranta",
+    help="From the exports of social projects to the reports of their funders.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def main() -> None:
+    """Runs a command; every failure is one sentence on standard error, never a traceback or a personal value."""
+    from seuranta.cli import house, intake, later, reports, warehouse  # noqa: F401, PLC0415 - they register their commands
+
+    try:
+        app()
+    except NotYet as error:
+        _leave(error, EXIT_NOT_YET)
+    except UnknownName as error:
+        _leave(error, EXIT_UNKNOWN)
+    except (ConfigurationError, SeurantaError) as error:
+        _leave(error, EXIT_FAILED)
+
+
+def _leave(error: Exception, code: int) -> None:
+    print(f"seuranta: {error}", file=sys.stderr)
+    sys.exit(code)

@@ -1,0 +1,58 @@
+"""Rows of one dataset as they were understood in a file, before they are judged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from seuranta.vocabulary.receipts import Coverage, Dataset
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One place where a rule speaks, found in the file itself rather than by judging rows.
+
+    ``found`` is the cell's own text: for the feedback workbook only, never for a receipt, a log or an error.
+    ``facts`` fill the placeholders of the rule's message and hold nothing of a person.
+    """
+
+    rule: str
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+    found: str | None = None
+    facts: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Extract:
+    """What a file holds of one dataset.
+
+    ``rows`` has a row per data row (in a matrix: per mark), lineage columns ``_sheet, _row, _column`` first, then the
+    dataset's canonical columns, typed, and for each canonical column ``c`` two more: ``c__state``, one of ``ok``,
+    ``empty``, ``unreadable`` (does not parse) or ``unknown`` (parses, but is no code), and ``c__column``, the
+    Excel letters of its cell. ``c__text`` is the cell as it stood (in memory only). Facts that need more than one cell
+    or a clear identifier are boolean columns named ``is_…`` / ``has_…``.
+    """
+
+    dataset: Dataset
+    layout: str
+    rows: pd.DataFrame
+    findings: tuple[Finding, ...] = ()
+    instrument_code: str | None = None
+    has_units: bool = False
+
+
+@dataclass(frozen=True)
+class Judged:
+    """An extract after the rules: what is loaded, what is not, and why.
+
+    ``outcome`` is aligned with ``extract.rows``: ``loaded``, ``quarantined`` or ``ignored``; ``findings`` are all that
+    go into the receipt, those of the extract included.
+    """
+
+    extract: Extract
+    outcome: pd.Series
+    findings: tuple[Finding, ...]
+    coverage: tuple[Coverage, ...]
