@@ -1,0 +1,154 @@
+"""Chooses what else must be hidden so that nobody can work out that a primary cell is small.
+
+A primary cell is safe when the published numbers allow it to be 0 and to be the threshold (privacy.md 4.3). For each
+primary cell and each direction a linear program finds the cheapest way in which the other cells could make up for
+it; what that way moves gets hidden, and the way itself is the proof that the cell is safe. Hiding more later only
+leaves more ways. Where no way exists, everything connected is withheld: it fails closed.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import LinearConstraint, linprog, milp
+from scipy.sparse import coo_array, csr_array, hstack
+
+from seuranta.disclosure.cells import Cell, System
+from seuranta.disclosure.policy import WITHHELD_SHARE
+
+# Numbers that people look for first cost more to hide.
+TOTAL_WEIGHT, CUMULATIVE_WEIGHT = 20.0, 2.0
+HIDDEN_COST = 1e-3
+
+
+@dataclass(frozen=True)
+class Component:
+    """Cells that equations connect.
+
+    ``mirrored`` has a row per equation and two columns per cell, [A, −A]: its ups and its downs.
+    """
+
+    cells: tuple[Cell, ...]
+    mirrored: csr_array
+    values: np.ndarray
+
+
+def choose_hidden(system: System, primary: set[Cell], threshold: int) -> set[Cell]:
+    """All cells that must be hidden: the printed primary ones, what protects them, and blocks withheld whole."""
+    withheld = withheld_blocks(system, primary)
+    hidden = {cell for cell in primary if cell not in system.virtual} | withheld
+    for component in _components(system, withheld):
+        hidden |= _protect_component(component, system, primary, hidden, threshold)
+    return hidden
+
+
+def withheld_blocks(system: System, primary: set[Cell]) -> set[Cell]:
+    """Breakdowns of a quantity in which too many cells are primary: hidden in every period and scope."""
+    blocks: dict[tuple[str, tuple[str, ...]], list[Cell]] = defaultdict(list)
+    for cell in system.values:
+        if cell.place.breakdown and cell not in system.virtual:
+            blocks[cell.quantity, tuple(dimension for dimension, _ in cell.place.breakdown)].append(cell)
+    withheld: set[Cell] = set()
+    for cells in blocks.values():
+        telling = sum(1 for cell in cells if system.values[cell] or cell in primary)
+        if telling and sum(1 for cell in cells if cell in primary) > WITHHELD_SHARE * telling:
+            withheld.update(cells)
+    return withheld
+
+
+def _components(system: System, withheld: set[Cell]) -> Iterator[Component]:
+    """The parts of the system without the withheld blocks: an equation with a withheld cell binds nobody any more."""
+    binding = [terms for terms in system.equations if not withheld & terms.keys()]
+    parent: dict[Cell, Cell] = {}
+
+    def root(cell: Cell) -> Cell:
+        while parent.setdefault(cell, cell) != cell:
+            parent[cell] = parent[parent[cell]]
+            cell = parent[cell]
+        return cell
+
+    for terms in binding:
+        first, *others = terms
+        for other in others:
+            parent[root(other)] = root(first)
+    grouped: dict[Cell, list[dict[Cell, int]]] = defaultdict(list)
+    for terms in binding:
+        grouped[root(next(iter(terms)))].append(terms)
+    for equations in grouped.values():
+        cells = tuple(sorted({cell for terms in equations for cell in terms}))
+        at = {cell: index for index, cell in enumerate(cells)}
+        entries = [(row, at[cell], factor) for row, terms in enumerate(equations) for cell, factor in terms.items()]
+        rows, columns, factors = zip(*entries, strict=True)
+        matrix = coo_array((np.array(factors, float), (rows, columns)), shape=(len(equations), len(cells)))
+        yield Component(cells, hstack([matrix, -matrix]).tocsr(), np.array([system.values[cell] for cell in cells], float))
+
+
+def _protect_component(component: Component, system: System, primary: set[Cell], hidden: set[Cell], threshold: int) -> set[Cell]:
+    """The cells of one component to hide besides those that are hidden already."""
+    free = np.array([cell in hidden or cell in system.virtual for cell in component.cells])
+    secret = np.array([cell in primary for cell in component.cells])
+    if not secret.any():
+        return set()
+    cost = np.array([_cost(cell, system.values[cell]) for cell in component.cells])
+    safe_up, safe_down = component.values >= threshold, component.values <= 0
+    for index in np.flatnonzero(secret):
+        for is_up, safe in ((True, safe_up), (False, safe_down)):
+            if safe[index]:
+                continue
+            move = _cheapest_move(component, index, threshold if is_up else 0, np.where(free, HIDDEN_COST, cost), free)
+            if move is None:
+                return {cell for cell in component.cells if cell not in system.virtual}
+            free |= np.abs(move) > 0
+            reached = component.values + move
+            safe_up |= reached >= threshold
+            safe_down |= reached <= 0
+    return {cell for cell, is_free in zip(component.cells, free, strict=True) if is_free and cell not in system.virtual}
+
+
+def _cheapest_move(component: Component, index: int, goal: int, cost: np.ndarray, free: np.ndarray) -> np.ndarray | None:
+    """Whole numbers to add to the cells so that cell ``index`` becomes ``goal`` and every equation still holds.
+
+    A zero that is shown stays zero, unless there is no other way.
+    """
+    for may_move_zeros in (False, True):
+        movable = free | (component.values > 0) | may_move_zeros
+        move = _solve(component, index, goal, cost, movable)
+        if move is not None:
+            return move
+    return None
+
+
+def _solve(component: Component, index: int, goal: int, cost: np.ndarray, movable: np.ndarray) -> np.ndarray | None:
+    count = len(component.cells)
+    up = np.where(movable, np.inf, 0.0)
+    down = np.where(movable, component.values, 0.0)
+    distance = goal - component.values[index]
+    lower = np.zeros(2 * count)
+    upper = np.concatenate([up, down])
+    lower[index], upper[index] = max(distance, 0.0), max(distance, 0.0)
+    lower[count + index], upper[count + index] = max(-distance, 0.0), max(-distance, 0.0)
+    matrix = component.mirrored
+    costs = np.concatenate([cost, cost])
+    found = linprog(costs, A_eq=matrix, b_eq=np.zeros(matrix.shape[0]), bounds=np.column_stack([lower, upper]), method="highs")
+    if found.status != 0:
+        return None
+    move = found.x[:count] - found.x[count:]
+    if np.abs(move - np.round(move)).max() > 1e-6:
+        whole = milp(costs, constraints=LinearConstraint(matrix, 0, 0), bounds=(lower, upper), integrality=np.ones(2 * count), options={"time_limit": 5.0})
+        if whole.x is None:
+            return None
+        move = whole.x[:count] - whole.x[count:]
+    return np.round(move)
+
+
+def _cost(cell: Cell, value: int) -> float:
+    """What hiding a shown cell costs: more for larger numbers, totals and cumulative ones."""
+    weight = 1.0 + math.log1p(value)
+    if not cell.place.breakdown:
+        weight *= TOTAL_WEIGHT
+    return weight * CUMULATIVE_WEIGHT if cell.place.scope == "cumulative" else weight
+
