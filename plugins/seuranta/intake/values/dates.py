@@ -99,8 +99,8 @@ def _of_parts(parts: dict[str, str], latest_year: int) -> datetime | None:
         year += latest_year // 100 * 100
         year -= 100 * (year > latest_year)
     month = int(parts["month"]) if "month" in parts else _month_of(parts["name"])
-    clock = [int(parts.get(name, 0)) for name in ("hour", "minute", "second")]
-    moment = _moment(year, month, int(parts["day"]), *clock)
+    hour, minute, second = (int(parts.get(name, 0)) for name in ("hour", "minute", "second"))
+    moment = _moment(year, month, int(parts["day"]), hour, minute, second)
     return _in_finland(moment, parts["offset"]) if moment and "offset" in parts and "hour" in parts else moment
 
 
@@ -110,9 +110,9 @@ def _month_of(name: str) -> int:
     return next((number for number, stems in enumerate(_MONTH_STEMS, start=1) if stem in stems), 0)
 
 
-def _moment(*parts: int) -> datetime | None:
+def _moment(year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0) -> datetime | None:
     try:
-        return datetime(*parts)  # type: ignore[arg-type]
+        return datetime(year, month, day, hour, minute, second)
     except ValueError:
         return None
 

@@ -15,7 +15,7 @@ from seuranta.intake.values.parsing import blank_as_missing
 VALID, MALFORMED, TEMPORARY, EMPTY = "valid", "malformed", "temporary", "empty"
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
-_SHAPE = re.compile(r"^\d{6}[-+A-FU-Y]\d{3}[0-9A-Y]$")
+_SHAPE = re.compile(r"^[0-9]{6}[-+A-FU-Y][0-9]{3}[0-9A-Y]$")
 _CENTURIES = {"+": 1800, **dict.fromkeys("-YXWVU", 1900), **dict.fromkeys("ABCDEF", 2000)}
 
 

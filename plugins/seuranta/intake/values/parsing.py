@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 
@@ -32,6 +32,7 @@ def parse_each(texts: pd.Series, parse: Callable[[str], Any], dtype: str, failed
     """Every text parsed by ``parse``, which returns ``None`` for what it cannot take; that gets the state ``failed``."""
     present = blank_as_missing(texts)
     parsed = {text: parse(text) for text in present.dropna().unique()}
-    values = pd.Series([None if pd.isna(text) else parsed[text] for text in present], index=texts.index, dtype="object")
+    found = [None if pd.isna(text) else parsed[text] for text in present]
+    values: pd.Series = pd.Series(found, index=texts.index, dtype=cast(Any, dtype))
     states = pd.Series(failed, index=texts.index, dtype="str").mask(values.notna(), OK).mask(present.isna(), EMPTY)
-    return Parsed(values.astype(dtype), states)
+    return Parsed(values, states)

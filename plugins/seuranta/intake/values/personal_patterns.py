@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 import pandas as pd
 
@@ -57,9 +58,8 @@ def _identity_codes_in(text: str) -> list[str]:
     return [found[1] for found in _CODE.finditer(text) if is_identity_code(canonical_identifier(found[1]))]
 
 
-def _flag(texts: pd.Series, hint: str, holds: object) -> pd.Series:
+def _flag(texts: pd.Series, hint: str, holds: Callable[[str], bool]) -> pd.Series:
     plain = texts.astype("str")
-    flags = plain.str.contains(hint, regex=True, na=False).astype("bool")
-    candidates = plain[flags]
-    flags.loc[candidates.index] = [bool(holds(text)) for text in candidates]  # type: ignore[operator]
-    return flags
+    candidates = plain[plain.str.contains(hint, regex=True, na=False)]
+    flags = pd.Series(False, index=texts.index)
+    return flags.mask(flags.index.isin([position for position, text in candidates.items() if holds(text)]), True)
