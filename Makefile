@@ -1,0 +1,47 @@
+# make demo      everything at once, with sample exports, on this machine
+# make check     lint, types and unit tests; under a minute
+# make test      every test
+# make prove     the longer proofs
+.DEFAULT_GOAL := help
+.PHONY: help install demo check test prove format clean
+
+BIN := .venv/bin
+PYTEST := $(BIN)/python -m pytest
+# Tests never meet a person's own settings, and write to the project folder only.
+export PYTHONDONTWRITEBYTECODE := 1
+
+help:
+	@sed -n 's/^# //p' Makefile
+
+install: .venv/installed
+
+.venv/installed: pyproject.toml uv.lock tools/install.sh
+	@tools/install.sh
+
+demo: install
+	@$(BIN)/python tools/demo.py
+
+check: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(PYTEST) -q tests/unit
+
+test: install
+	@$(BIN)/python tools/needed_programs.py
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/sqlfluff lint --disable-progress-bar dbt_project
+	$(BIN)/mypy
+	$(PYTEST) -m "not prove"
+
+prove: install
+	@$(BIN)/python tools/needed_programs.py
+	$(PYTEST) -m prove
+
+format: install
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean:
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .airflow workspace
