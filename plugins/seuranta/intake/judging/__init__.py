@@ -1,0 +1,1 @@
+"""Extract → Judged, by Great Expectations suites that are made from ``expectations/*.yml``."""
