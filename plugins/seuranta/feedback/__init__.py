@@ -1,0 +1,1 @@
+"""What staff get back: their workbook with marks, the state of their folder, empty workbooks to fill."""

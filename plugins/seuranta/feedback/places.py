@@ -1,0 +1,88 @@
+"""Where the feedback on a file lies, and which files there are ours to replace or remove.
+
+A workbook is ours while its document properties say that Seuranta made it and saved it last; once somebody of the staff
+has saved it, it is theirs and is left alone. ``identifier`` holds the delivery, ``subject`` the file it speaks of.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from zipfile import BadZipFile, ZipFile
+
+from openpyxl.xml.functions import fromstring
+
+SUFFIX = " – KORJATTAVAA"
+ENDING = ".xlsx"
+MADE_BY = "Seuranta"
+LONGEST_NAME_BYTES = 240
+LARGEST_PROPERTIES_BYTES = 100_000
+
+
+@dataclass(frozen=True)
+class Ours:
+    """A feedback workbook of ours: where it is, of which delivery and of which file."""
+
+    path: Path
+    delivery_id: str | None
+    file_name: str | None
+
+
+def ours_in(folder: Path) -> list[Ours]:
+    """Every feedback workbook in ``folder`` that is ours and that nobody has saved since."""
+    if folder.is_symlink() or not folder.is_dir():
+        return []
+    found = (_ours(path) for path in sorted(folder.glob(f"*{SUFFIX}*{ENDING}")) if path.is_file() and not path.is_symlink())
+    return [ours for ours in found if ours]
+
+
+def ours_about(file_name: str, folder: Path) -> list[Ours]:
+    """Our workbooks about a file of that name; also the one whose corrected copy was dropped under its own name."""
+    return [ours for ours in ours_in(folder) if file_name in (ours.file_name, ours.path.name)]
+
+
+def place_for(file_name: str, folder: Path) -> Path:
+    """Where the feedback on ``file_name`` goes: ``<name> – KORJATTAVAA.xlsx``, or the next name that is not another's."""
+    mine = {ours.path for ours in ours_about(file_name, folder)}
+    return next(path for path in _candidates(file_name, folder) if path in mine or not path.exists())
+
+
+def _candidates(file_name: str, folder: Path) -> Iterator[Path]:
+    stem = PurePath(file_name).stem.removesuffix(SUFFIX) or "tiedosto"
+    yield folder / _fitting(stem, "")
+    yield folder / _fitting(PurePath(file_name).name, "")  # beside a file of the same name with another ending
+    number = 2
+    while True:
+        yield folder / _fitting(stem, f" {number}")
+        number += 1
+
+
+def _fitting(stem: str, number: str) -> str:
+    """The name, cut with a hash where the file system would not take it."""
+    room = LONGEST_NAME_BYTES - len(f"{SUFFIX}{number}{ENDING}".encode())
+    if len(stem.encode()) > room:
+        digest = hashlib.sha256(stem.encode()).hexdigest()[:8]
+        stem = stem.encode()[: room - 9].decode(errors="ignore") + "_" + digest
+    return f"{stem}{SUFFIX}{number}{ENDING}"
+
+
+def _ours(path: Path) -> Ours | None:
+    properties = _properties(path)
+    if properties.get("creator") != MADE_BY or properties.get("lastModifiedBy") != MADE_BY:
+        return None
+    return Ours(path, properties.get("identifier"), properties.get("subject"))
+
+
+def _properties(path: Path) -> dict[str, str | None]:
+    """The document properties by their names without namespaces; none where the file is no workbook of ours."""
+    try:
+        with ZipFile(path) as archive:
+            part = archive.getinfo("docProps/core.xml")
+            content = archive.read(part) if part.file_size <= LARGEST_PROPERTIES_BYTES else b""
+        if b"<!" in content:  # a DOCTYPE: not from us
+            return {}
+        return {element.tag.rpartition("}")[2]: element.text for element in fromstring(content)}
+    except (OSError, BadZipFile, KeyError, ValueError, NotImplementedError, RuntimeError, SyntaxError):
+        return {}

@@ -1,0 +1,91 @@
+"""What became of a file in one plain sentence, and the three steps to set it right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from seuranta.vocabulary.receipts import Receipt, Status
+from seuranta.words import Phrases, phrases
+
+PUBLISHED_STATUSES = {
+    Status.PARTLY_ACCEPTED: "partly",
+    Status.ACCEPTED_WITH_WARNINGS: "warnings",
+    Status.REJECTED: "rejected",
+    Status.HELD: "held",
+    Status.DUPLICATE: "duplicate",
+}
+WRONG_PLACE = "FIL08"
+WRONG_TYPE = "FIL09"
+
+
+class Form(StrEnum):
+    """What the feedback workbook holds beside its first sheet."""
+
+    OWN = "own"  # the staff's own workbook
+    REBUILT = "rebuilt"  # the data in a new workbook
+    ROWS_ONLY = "rows_only"  # the offending rows of a file too large to give back
+    EXPLANATION = "explanation"  # nothing
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The top of the first sheet. ``tone``: ``row`` (something is missing), ``warn`` or ``held``."""
+
+    headline: str
+    sentences: tuple[str, ...]
+    steps: tuple[str, ...]
+    tone: str
+
+
+def needs_feedback(receipt: Receipt) -> bool:
+    """Whether there is anything to set right or to look at."""
+    return bool(receipt.issues) or receipt.status in (Status.REJECTED, Status.HELD)
+
+
+def verdict_of(receipt: Receipt, file_name: str, form: Form, language: str, has_hidden_marks: bool = False) -> Verdict:
+    """The verdict on a delivery that needs feedback."""
+    words = phrases("feedback", language)
+    kind = PUBLISHED_STATUSES.get(receipt.status, "warnings")
+    steps = [words(key, file_name=file_name, delivery_id=receipt.delivery_id) for key in _steps(receipt, kind, form, file_name)]
+    if has_hidden_marks:
+        steps.append(words("step_hidden"))
+    missing = counted(receipt.rows.quarantined, receipt.layout, words)
+    tone = "row" if kind in ("partly", "rejected") else "held" if kind == "held" else "warn"
+    return Verdict(words(f"headline_{kind}", missing=missing), tuple(_sentences(receipt, kind, words)), tuple(steps), tone)
+
+
+def counted(count: int, layout: str | None, words: Phrases) -> str:
+    """So many rows, or marks of a matrix, in words."""
+    noun = "mark" if layout == "matrix" else "row"
+    return words(f"{noun}_{'one' if count == 1 else 'many'}", count=count)
+
+
+def _sentences(receipt: Receipt, kind: str, words: Phrases) -> list[str]:
+    if kind == "rejected" and receipt.rows.received == 0:
+        return [words("verdict_unread")]
+    rows = receipt.rows
+    counts = {"received": rows.received, "loaded": rows.loaded, "missing": rows.quarantined, "ignored": rows.ignored}
+    said = {name: counted(count, receipt.layout, words) for name, count in counts.items()}
+    sentences = [words(f"verdict_{kind}", **said)]
+    if rows.ignored and kind in ("partly", "warnings"):
+        sentences.append(words("verdict_ignored", **said))
+    return sentences
+
+
+def _steps(receipt: Receipt, kind: str, form: Form, file_name: str) -> list[str]:
+    rules = {issue.rule for issue in receipt.issues}
+    if kind == "held":
+        return ["step_held_wrong", "step_held_right", "step_held_wait"]
+    if kind == "duplicate":
+        return ["step_duplicate_fine", "step_duplicate_wanted", "step_duplicate_newer"]
+    if WRONG_PLACE in rules:
+        return ["step_read", "step_right_folder", "step_leave"]
+    if WRONG_TYPE in rules:
+        return ["step_leave", "step_export_again", "step_drop_again"]
+    if form is Form.EXPLANATION:
+        return ["step_read", "step_export_again", "step_drop_again"]
+    if form is Form.ROWS_ONLY:
+        return ["step_click", "step_own_file", "step_save_own"]
+    correct = "step_check" if kind == "warnings" else "step_correct"
+    return ["step_click", correct, "step_save_over" if file_name.lower().endswith(".xlsx") else "step_save_up"]

@@ -1,0 +1,118 @@
+"""The returned workbook: what was wrong with a file, shown in the file itself.
+
+In: the private copy of a dropped file, what was read of it, its receipt and findings. Out: ``<name> – KORJATTAVAA.xlsx`` in the ``palaute`` folder, or none.
+Rerun: replaces our own workbook about the same file; what the staff saved themselves is never touched.
+"""
+
+from __future__ import annotations
+
+import io
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import UTC
+from pathlib import Path
+
+from openpyxl import Workbook as Book
+from openpyxl.packaging.core import DocumentProperties
+from openpyxl.utils import column_index_from_string
+
+from seuranta.feedback.cells import Place, mark_cell
+from seuranta.feedback.copies import Sheets, form_for, open_own, rebuild, rows_only
+from seuranta.feedback.first_sheet import add_first_sheet
+from seuranta.feedback.marks import Mark, marks_of
+from seuranta.feedback.places import MADE_BY, ours_about, place_for
+from seuranta.feedback.verdict import Form, needs_feedback, verdict_of
+from seuranta.feedback.writing import write_atomically
+from seuranta.vocabulary.extracts import Finding
+from seuranta.vocabulary.receipts import Receipt
+from seuranta.vocabulary.sheets import Workbook
+from seuranta.words import phrases
+
+MARKED_CELLS_AT_MOST = 5_000
+
+
+def write_feedback(  # noqa: PLR0913 - one call says everything about one delivery, by name
+    *,
+    original: Path,
+    file_name: str,
+    workbook: Workbook | None,
+    receipt: Receipt,
+    findings: Sequence[Finding],
+    language: str,
+    target_folder: Path,
+    touched_figures: Sequence[int] = (),
+) -> Path | None:
+    """Gives a file back with its marks and says where; ``None``, and our earlier workbook removed, where nothing is to fix.
+
+    ``original`` is the private copy, opened only where ``workbook`` says that reading accepted it; ``target_folder`` the
+    ``palaute`` folder beside the dropped file. ``touched_figures`` (aligned with ``findings``): how many reported figures
+    each touches, for their order. Raises ``OperationFailed`` where the folder cannot be written.
+    """
+    if not needs_feedback(receipt):
+        for ours in ours_about(file_name, target_folder):
+            ours.path.unlink(missing_ok=True)
+        return None
+    marks = marks_of(receipt, findings, language, touched_figures)
+    book = _marked_book(original, file_name, workbook, receipt, marks, language)
+    _sign(book, file_name, receipt)
+    content = io.BytesIO()
+    book.save(content)
+    place = place_for(file_name, target_folder)
+    write_atomically(place, content.getvalue())
+    return place
+
+
+def _marked_book(original: Path, file_name: str, workbook: Workbook | None, receipt: Receipt, marks: Sequence[Mark], language: str) -> Book:
+    form = form_for(workbook)
+    opened = open_own(original) if form is Form.OWN else None
+    if form is Form.OWN and opened is None:
+        form = Form.REBUILT
+    if workbook is None or form is Form.EXPLANATION:
+        return _explanation(file_name, receipt, marks, language)
+    if form is Form.ROWS_ONLY:
+        return _rows_only_book(file_name, workbook, receipt, marks, language)
+    book, sheets = opened or rebuild(workbook, language)
+    places = {mark: place for mark in marks if (place := _place_of(mark, sheets)) is not None}
+    _mark_cells(places, language)
+    has_hidden = any(place.is_hidden for place in places.values())
+    add_first_sheet(book, verdict_of(receipt, file_name, form, language, has_hidden), marks, places, language)
+    return book
+
+
+def _explanation(file_name: str, receipt: Receipt, marks: Sequence[Mark], language: str) -> Book:
+    book = Book()
+    book.remove(book.worksheets[0])
+    add_first_sheet(book, verdict_of(receipt, file_name, Form.EXPLANATION, language), marks, {}, language)
+    return book
+
+
+def _rows_only_book(file_name: str, workbook: Workbook, receipt: Receipt, marks: Sequence[Mark], language: str) -> Book:
+    book, places = rows_only(workbook, marks, language)
+    _mark_cells(places, language)
+    add_first_sheet(book, verdict_of(receipt, file_name, Form.ROWS_ONLY, language), marks, places, language)
+    return book
+
+
+def _place_of(mark: Mark, sheets: Sheets) -> Place | None:
+    """Where the mark lies; in the only sheet where it names none (a text file) but a row or column."""
+    sheet = sheets.get(mark.sheet)
+    if sheet is None and len(sheets) == 1 and (mark.row or mark.column):
+        sheet = next(iter(sheets.values()))
+    return Place(sheet, mark.row, column_index_from_string(mark.column) if mark.column else None) if sheet is not None else None
+
+
+def _mark_cells(places: Mapping[Mark, Place], language: str) -> None:
+    cells: dict[Place, list[Mark]] = defaultdict(list)
+    for mark, place in places.items():
+        if place.row or place.column:
+            cells[place].append(mark)
+    for place, marks in list(cells.items())[:MARKED_CELLS_AT_MOST]:
+        mark_cell(place, marks, phrases("feedback", language))
+
+
+def _sign(book: Book, file_name: str, receipt: Receipt) -> None:
+    """Ours: until somebody saves it, and then theirs."""
+    received = receipt.received_at.astimezone(UTC).replace(tzinfo=None)
+    book.properties = DocumentProperties(creator=MADE_BY, lastModifiedBy=MADE_BY, identifier=receipt.delivery_id, subject=file_name)
+    book.properties.created = received
+    book.calculation.fullCalcOnLoad = True
