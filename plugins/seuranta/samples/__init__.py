@@ -1,0 +1,1 @@
+"""The sample exports of the five sample programmes, and large ones for load tests. Everybody in them is invented."""
