@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -75,21 +76,22 @@ class Entry(Fact):
         return None if found is None else found.groupdict()
 
 
-class Catalogue(Fact):
-    """All entries in the order of a report."""
+@dataclass(frozen=True, eq=False)
+class Catalogue:
+    """All entries in the order of a report. Compared by identity: what it found once is remembered."""
 
     entries: tuple[Entry, ...]
 
     def entry_of(self, figure_id: str) -> Entry:
         """The entry of a figure id, the most literal where two fit; ``UnknownName`` where none does."""
-        return _entry_of(self.entries, figure_id)
+        return _entry_of(self, figure_id)
 
 
 @cache
 def load_catalogue(folder: Path | None = None) -> Catalogue:
     """The catalogue of the dbt project in ``folder`` (default: ``dbt_project_folder()``)."""
     path = (folder or dbt_project_folder()) / CATALOGUE_FILE
-    return Catalogue(entries=tuple(YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))))
+    return Catalogue(tuple(Entry.model_validate(entry) for entry in YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))))
 
 
 def dbt_project_folder() -> Path:
@@ -99,8 +101,8 @@ def dbt_project_folder() -> Path:
 
 
 @cache
-def _entry_of(entries: tuple[Entry, ...], figure_id: str) -> Entry:
-    fitting = [entry for entry in entries if entry.parts_of(figure_id) is not None]
+def _entry_of(catalogue: Catalogue, figure_id: str) -> Entry:
+    fitting = [entry for entry in catalogue.entries if entry.parts_of(figure_id) is not None]
     if not fitting:
-        raise UnknownName("figure", figure_id, (entry.pattern for entry in entries))
+        raise UnknownName("figure", figure_id, (entry.pattern for entry in catalogue.entries))
     return min(fitting, key=lambda entry: entry.pattern.count("{"))
