@@ -39,30 +39,43 @@ class Component:
 
 def choose_hidden(system: System, primary: set[Cell], threshold: int) -> set[Cell]:
     """All cells that must be hidden: the printed primary ones, what protects them, and blocks withheld whole."""
-    withheld = withheld_blocks(system, primary)
+    withheld, unbound = withheld_blocks(system, primary)
     hidden = {cell for cell in primary if cell not in system.virtual} | withheld
-    for component in _components(system, withheld):
+    for component in _components(system, unbound):
         hidden |= _protect_component(component, system, primary, hidden, threshold)
     return hidden
 
 
-def withheld_blocks(system: System, primary: set[Cell]) -> set[Cell]:
-    """Breakdowns of a quantity in which too many cells are primary: hidden in every period and scope."""
+def withheld_blocks(system: System, primary: set[Cell]) -> tuple[set[Cell], set[Cell]]:
+    """Breakdowns in which too many cells of a family are primary: hidden for the whole family, in every period and scope.
+
+    The second set is the part of them that binds nobody any more: where no other breakdown of the family crosses the
+    dimension, the people behind a total can be told apart in any way, so every number from 0 to the total is possible.
+    """
     blocks: dict[tuple[str, tuple[str, ...]], list[Cell]] = defaultdict(list)
     for cell in system.values:
         if cell.place.breakdown and cell not in system.virtual:
-            blocks[cell.quantity, tuple(dimension for dimension, _ in cell.place.breakdown)].append(cell)
+            blocks[_family(cell), tuple(dimension for dimension, _ in cell.place.breakdown)].append(cell)
     withheld: set[Cell] = set()
-    for cells in blocks.values():
+    unbound: set[Cell] = set()
+    for (family, dimensions), cells in blocks.items():
         telling = sum(1 for cell in cells if system.values[cell] or cell in primary)
-        if telling and sum(1 for cell in cells if cell in primary) > WITHHELD_SHARE * telling:
-            withheld.update(cells)
-    return withheld
+        if dimensions == ("gender",) or not telling or sum(1 for cell in cells if cell in primary) <= WITHHELD_SHARE * telling:
+            continue
+        withheld.update(cells)
+        if not any(other != dimensions and set(dimensions) & set(other) for name, other in blocks if name == family):
+            unbound.update(cells)
+    return withheld, unbound
 
 
-def _components(system: System, withheld: set[Cell]) -> Iterator[Component]:
-    """The parts of the system without the withheld blocks: an equation with a withheld cell binds nobody any more."""
-    binding = [terms for terms in system.equations if not withheld & terms.keys()]
+def _family(cell: Cell) -> str:
+    parts = cell.quantity.split(".")
+    return ".".join(parts[:2]) if parts[0] == "survey" else parts[0]
+
+
+def _components(system: System, unbound: set[Cell]) -> Iterator[Component]:
+    """The connected parts of the system without the cells that bind nobody."""
+    binding = [terms for terms in system.equations if not unbound & terms.keys()]
     parent: dict[Cell, Cell] = {}
 
     def root(cell: Cell) -> Cell:
@@ -94,19 +107,44 @@ def _protect_component(component: Component, system: System, primary: set[Cell],
     if not secret.any():
         return set()
     cost = np.array([_cost(cell, system.values[cell]) for cell in component.cells])
-    safe_up, safe_down = component.values >= threshold, component.values <= 0
-    for index in np.flatnonzero(secret):
-        for is_up, safe in ((True, safe_up), (False, safe_down)):
-            if safe[index]:
+    for goal in (threshold, 0):
+        unsafe = secret & (component.values < goal if goal else component.values > 0)
+        _prove_together(component, unsafe, goal, free)
+        for index in np.flatnonzero(unsafe):
+            if not unsafe[index]:
                 continue
-            move = _cheapest_move(component, index, threshold if is_up else 0, np.where(free, HIDDEN_COST, cost), free)
+            move = _cheapest_move(component, index, goal, np.where(free, HIDDEN_COST, cost), free)
             if move is None:
                 return {cell for cell in component.cells if cell not in system.virtual}
             free |= np.abs(move) > 0
-            reached = component.values + move
-            safe_up |= reached >= threshold
-            safe_down |= reached <= 0
+            unsafe &= ~_reaches(component.values + move, goal)
     return {cell for cell, is_free in zip(component.cells, free, strict=True) if is_free and cell not in system.virtual}
+
+
+def _reaches(values: np.ndarray, goal: int) -> np.ndarray:
+    return values >= goal if goal else values <= 0
+
+
+def _prove_together(component: Component, unsafe: np.ndarray, goal: int, free: np.ndarray) -> None:
+    """Clears from ``unsafe`` what can be proven safe many at a time, moving hidden cells only."""
+    count = len(component.cells)
+    while unsafe.any():
+        need = np.where(unsafe, np.abs(goal - component.values), 0.0)
+        # Ups or downs of the unsafe cells are worth something up to what they need, all other moves cost a little.
+        up, down = np.where(free, np.inf, 0.0), np.where(free, component.values, 0.0)
+        worth = np.full(2 * count, HIDDEN_COST)
+        towards = slice(0, count) if goal else slice(count, 2 * count)
+        upper = np.concatenate([up, down])
+        upper[towards] = np.where(unsafe & free, need, upper[towards])
+        worth[towards] = np.where(unsafe & free, -1.0, worth[towards])
+        found = linprog(worth, A_eq=component.mirrored, b_eq=np.zeros(component.mirrored.shape[0]), bounds=np.column_stack([np.zeros(2 * count), upper]))
+        if found.status != 0:
+            return
+        move = np.round(found.x[:count] - found.x[count:])
+        proven = unsafe & _reaches(component.values + move, goal)
+        if not proven.any() or np.abs(component.mirrored @ np.concatenate([move, np.zeros(count)])).max() > 0:
+            return
+        unsafe &= ~proven
 
 
 def _cheapest_move(component: Component, index: int, goal: int, cost: np.ndarray, free: np.ndarray) -> np.ndarray | None:
@@ -151,4 +189,3 @@ def _cost(cell: Cell, value: int) -> float:
     if not cell.place.breakdown:
         weight *= TOTAL_WEIGHT
     return weight * CUMULATIVE_WEIGHT if cell.place.scope == "cumulative" else weight
-

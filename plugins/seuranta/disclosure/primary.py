@@ -10,6 +10,8 @@ from seuranta.disclosure.policy import Policy
 from seuranta.vocabulary.catalogue import Catalogue
 from seuranta.vocabulary.figures import Figure, Report
 
+EXTREMES = ("min_per_session", "max_per_session")
+
 
 @dataclass
 class Primary:
@@ -32,11 +34,18 @@ def find_primary(reports: Sequence[Report], policy: Policy, catalogue: Catalogue
                 found.figures[position, index] = "not_comparable"
             entry = catalogue.entry_of(figure.id)
             if entry.kind == "extreme":
-                if figure.value is not None and figure.value < policy.threshold:
+                if _has_small_extreme(figure, report, policy):
                     found.figures[position, index] = "suppressed"
                 continue
             _note_small(figure, report.period.no, entry.kind, policy, found)
     return found
+
+
+def _has_small_extreme(figure: Figure, report: Report, policy: Policy) -> bool:
+    """Smallest and largest are a range: below the threshold at one end, both are hidden."""
+    place = (figure.scope, figure.breakdown)
+    ends = [f.value for f in report.figures if f.id.split(".")[1] in EXTREMES and (f.scope, f.breakdown) == place]
+    return any(end is not None and end < policy.threshold for end in ends)
 
 
 def _note_small(figure: Figure, period_no: int, kind: str, policy: Policy, found: Primary) -> None:
