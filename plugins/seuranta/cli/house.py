@@ -14,8 +14,8 @@ from seuranta.vocabulary.workspace import programmes_folder_from_environment, wo
 @app.command()
 def init(samples: Annotated[bool, typer.Option("--samples", help="drop the sample exports of five programmes")] = False) -> None:
     """Makes the workspace and its keys; what is there already stays as it is."""
-    from seuranta.intake.archive import make_workspace  # noqa: PLC0415 - commands import their stage when they run
-    from seuranta.programmes.load import load_programmes  # noqa: PLC0415
+    from seuranta.intake.archive import make_workspace
+    from seuranta.programmes.load import load_programmes
 
     programmes = load_programmes(programmes_folder_from_environment())
     workspace = workspace_from_environment()
@@ -24,7 +24,7 @@ def init(samples: Annotated[bool, typer.Option("--samples", help="drop the sampl
         (workspace.drop / code).mkdir(parents=True, exist_ok=True)
     print(f"workspace: {workspace.home}")
     if samples:
-        from seuranta.samples.writing import write_samples  # noqa: PLC0415
+        from seuranta.samples.writing import write_samples
 
         print(f"sample exports dropped: {len(write_samples(workspace.drop))}")
 
@@ -35,7 +35,7 @@ def simulate(
     out: Annotated[Path, typer.Option("--out", help="the folder to write to")],
 ) -> None:
     """Makes large, realistic exports for load tests."""
-    from seuranta.samples.simulating import simulate as write_large_exports  # noqa: PLC0415
+    from seuranta.samples.simulating import simulate as write_large_exports
 
     for path in write_large_exports(participants, out):
         print(path)

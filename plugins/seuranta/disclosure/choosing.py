@@ -113,7 +113,7 @@ def _protect_component(component: Component, system: System, primary: set[Cell],
         for index in np.flatnonzero(unsafe):
             if not unsafe[index]:
                 continue
-            move = _cheapest_move(component, index, goal, np.where(free, HIDDEN_COST, cost), free)
+            move = _cheapest_move(component, int(index), goal, np.where(free, HIDDEN_COST, cost), free)
             if move is None:
                 return {cell for cell in component.cells if cell not in system.virtual}
             free |= np.abs(move) > 0
@@ -180,7 +180,8 @@ def _solve(component: Component, index: int, goal: int, cost: np.ndarray, movabl
         if whole.x is None:
             return None
         move = whole.x[:count] - whole.x[count:]
-    return np.round(move)
+    rounded: np.ndarray = np.round(move)
+    return rounded
 
 
 def _cost(cell: Cell, value: int) -> float:

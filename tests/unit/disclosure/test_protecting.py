@@ -9,7 +9,7 @@ from seuranta.vocabulary.figures import Figure, Report
 from tests.unit.disclosure.attack import possible_ranges
 from tests.unit.disclosure.people import random_reports, small_programme
 
-WHOLES = {"esf.eeco01": ("esf.eeco02", "esf.eeco04", "esf.eeco05")}
+WHOLES: dict[str, tuple[str, ...]] = {"esf.eeco01": ("esf.eeco02", "esf.eeco04", "esf.eeco05")}
 THRESHOLD = 5
 
 
