@@ -108,3 +108,19 @@ class Receipt(Fact):
     coverage: tuple[Coverage, ...] = ()
     declarations: tuple[Declaration, ...] = ()
     software: str
+
+
+class Acceptance(Fact):
+    """A person let in a delivery that was held, or made one that had been replaced the latest again.
+
+    ``delivery_id`` is the delivery whose rows count from ``acceptance_no`` on (deliveries and acceptances share one
+    sequence of numbers); ``named_id`` the one that was named: of a duplicate, its own id. ``by`` is who did it.
+    """
+
+    acceptance_no: int
+    delivery_id: str
+    named_id: str
+    reason: str
+    by: str
+    accepted_at: datetime
+    clock: Literal["system", "SEURANTA_NOW"]

@@ -1,0 +1,72 @@
+"""Writing that survives a crash: temporary name, fsync, rename, fsync of the folder. Every side effect of intake goes through here.
+
+``on_step`` hears of each step before it is done: tests crash there.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+TEMPORARY_ENDING = ".tmp"
+
+on_step: list[Callable[[str], None]] = []
+
+
+def write_durably(path: Path, content: bytes, mode: int = 0o600) -> None:
+    """Puts ``content`` at ``path`` whole or not at all, and makes its folder."""
+    with durable_file(path) as temporary:
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+
+
+@contextmanager
+def durable_file(path: Path) -> Iterator[Path]:
+    """A temporary path beside ``path``; what is written there takes its name on leaving, once it is on disk."""
+    make_folder(path.parent)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}{TEMPORARY_ENDING}")
+    temporary.unlink(missing_ok=True)
+    try:
+        _tell("write", path)
+        yield temporary
+        _tell("fsync", path)
+        with temporary.open("rb+") as file:
+            os.fsync(file.fileno())
+        _tell("rename", path)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    _tell("fsync folder", path)
+    sync_folder(path.parent)
+    _tell("done", path)
+
+
+def remove(path: Path) -> None:
+    """Removes a file for good; one that is not there is none."""
+    _tell("remove", path)
+    path.unlink(missing_ok=True)
+    if path.parent.is_dir():
+        sync_folder(path.parent)
+
+
+def make_folder(folder: Path, mode: int = 0o700) -> None:
+    """The folder and those above it, readable by us alone."""
+    folder.mkdir(parents=True, exist_ok=True, mode=mode)
+
+
+def sync_folder(folder: Path) -> None:
+    """What was renamed in the folder is on disk after this."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _tell(step: str, path: Path) -> None:
+    for listener in on_step:
+        listener(f"{step} {path.suffix or path.name}")

@@ -1,0 +1,65 @@
+"""The keys of a workspace: the pseudonyms' master, and the archive's recipient and identity."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pyrage
+
+from seuranta.intake.durable import make_folder, write_durably
+from seuranta.vocabulary.errors import OperationFailed
+from seuranta.vocabulary.workspace import Workspace
+
+MASTER_BYTES = 32
+KEY_MODE = 0o400
+
+
+def master_path(workspace: Workspace) -> Path:
+    return workspace.keys / "master.key"
+
+
+def recipient_path(workspace: Workspace) -> Path:
+    """The public half: enough to archive."""
+    return workspace.keys / "archive.recipient"
+
+
+def identity_path(workspace: Workspace) -> Path:
+    """The private half: needed to read the archive only. Keep it elsewhere and bring it for the occasion."""
+    return workspace.keys / "archive.identity"
+
+
+def make_keys(workspace: Workspace) -> None:
+    """Makes the keys that are missing; those that are there stay. A recipient without its identity is fine."""
+    make_folder(workspace.keys)
+    workspace.keys.chmod(0o700)
+    if not master_path(workspace).exists():
+        write_durably(master_path(workspace), os.urandom(MASTER_BYTES), KEY_MODE)
+    if not recipient_path(workspace).exists():
+        identity = pyrage.x25519.Identity.generate()
+        write_durably(identity_path(workspace), f"{identity}\n".encode(), KEY_MODE)
+        write_durably(recipient_path(workspace), f"{identity.to_public()}\n".encode(), KEY_MODE)
+
+
+def read_master(workspace: Workspace) -> bytes:
+    """The 32 bytes from which every programme's key comes. Raises ``OperationFailed`` where others may read them."""
+    path = master_path(workspace)
+    try:
+        mode = stat.S_IMODE(path.stat().st_mode)
+        content = path.read_bytes()
+    except OSError as error:
+        raise OperationFailed("keys/master.key", "a readable file", error.strerror or "nothing", "run 'seuranta init', or restore the key") from None
+    if mode & 0o377:
+        raise OperationFailed("keys/master.key", "mode 0400", f"mode {mode:04o}", "run 'chmod 0400' on it")
+    if len(content) != MASTER_BYTES:
+        raise OperationFailed("keys/master.key", f"{MASTER_BYTES} bytes", f"{len(content)}", "restore the key from its backup")
+    return content
+
+
+def read_recipient(workspace: Workspace) -> pyrage.x25519.Recipient:
+    """Who can open the archive."""
+    try:
+        return pyrage.x25519.Recipient.from_str(recipient_path(workspace).read_text(encoding="ascii").strip())
+    except (OSError, ValueError, pyrage.RecipientError):
+        raise OperationFailed("keys/archive.recipient", "an age recipient", "none", "run 'seuranta init', or restore it") from None
