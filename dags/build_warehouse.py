@@ -1,0 +1,45 @@
+"""
+### Builds the warehouse from the lake
+
+dbt builds and tests aside; only a green build is swapped in, so readers never wait and never see half of one.
+
+| | |
+|---|---|
+| **In** | `lake/`, the programme files, `dbt_project/` |
+| **Out** | `warehouse.duckdb` |
+| **Then** | `publish_reports`, by the asset `warehouse` |
+| **Rerun** | any time: the same lake gives the same warehouse |
+
+#### If it fails
+Yesterday's warehouse is still there and still read. The last line of the log names the model or test of dbt that failed;
+`seuranta build` runs the same at a terminal. After mending it, clear the task or just wait for the next delivery.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from airflow.sdk import dag, task
+
+from seuranta_airflow.assets import LAKE, WAREHOUSE
+
+
+@dag(
+    schedule=[LAKE],
+    max_active_runs=1,  # one build has everything that came until it began
+    default_args={"retries": 2, "retry_delay": timedelta(seconds=30), "execution_timeout": timedelta(hours=6)},
+    doc_md=__doc__,
+    tags=["seuranta"],
+)
+def build_warehouse() -> None:
+    @task(outlets=[WAREHOUSE], pool="warehouse")  # size 1: whatever writes the warehouse does so alone
+    def build_from_lake() -> None:
+        from seuranta.programmes.surroundings import surroundings
+        from seuranta.warehouse.building import build
+
+        build(*surroundings())
+
+    build_from_lake()
+
+
+build_warehouse()

@@ -1,0 +1,48 @@
+"""
+### Takes what staff dropped
+
+A look into the drop folder every second; whatever is new is archived, read, judged and put into the lake, and its sender
+gets an answer beside the file. Which files are new, the receipts say: a lost, doubled or late event changes nothing.
+
+| | |
+|---|---|
+| **In** | `drop/` |
+| **Out** | `lake/` with a receipt for each delivery, `archive/`, `palaute/` and `TILANNE.html` beside the files |
+| **Then** | `build_warehouse`, by the asset `lake` |
+| **Rerun** | any time, any number of times: what has a receipt is not taken again |
+
+#### If it fails
+A bad file never fails this: it is a delivery with an explanation. Red means that something of ours is wrong. The last
+line of the log says what; often the disk is full, the share is away, or a programme file does not load (`seuranta ingest`
+says the same at a terminal). Nothing is lost meanwhile: the files lie where they were and are taken by the next run.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from airflow.sdk import dag, task
+
+from seuranta_airflow.assets import DROP_FOLDER, LAKE
+
+
+@dag(
+    schedule=[DROP_FOLDER],
+    max_active_runs=1,  # one pass takes everything that waits; a second beside it would only wait for it
+    default_args={"retries": 3, "retry_delay": timedelta(seconds=20), "execution_timeout": timedelta(hours=6)},
+    doc_md=__doc__,
+    tags=["seuranta"],
+)
+def ingest_exports() -> None:
+    @task(outlets=[LAKE])
+    def take_exports() -> list[str]:
+        """The ids of the deliveries that were taken."""
+        from seuranta.intake.ingesting import ingest
+        from seuranta.programmes.surroundings import surroundings
+
+        return [receipt.delivery_id for receipt in ingest(*surroundings())]
+
+    take_exports()
+
+
+ingest_exports()

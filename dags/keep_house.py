@@ -1,0 +1,56 @@
+"""
+### Keeps the house, every night
+
+Originals past their programme's time are deleted (their hash and what is known of them stay), what is kept is checked
+against its hashes, the state pages are written for the new day, and the warehouse is rebuilt, since deadlines pass and
+held deliveries are let in without any file being dropped.
+
+| | |
+|---|---|
+| **In** | `archive/`, `lake/`, the programme files |
+| **Out** | `house_log/`: what was done and what was found, append-only |
+| **Then** | `build_warehouse`, by the asset `lake` |
+| **Rerun** | any time: a second run finds nothing more to do |
+
+#### If it fails
+Red in `check_what_is_kept` means that a file of the lake or the archive is missing or is not what its receipt says: its
+log names the delivery. Bring that file back from the backup; the drop folder's own files are untouched either way.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from airflow.sdk import CronTriggerTimetable, dag, task
+
+from seuranta_airflow.assets import LAKE
+
+
+@dag(
+    schedule=CronTriggerTimetable("15 3 * * *", timezone="Europe/Helsinki"),
+    max_active_runs=1,  # it deletes: never twice at once
+    default_args={"retries": 2, "retry_delay": timedelta(minutes=10), "execution_timeout": timedelta(hours=6)},
+    doc_md=__doc__,
+    tags=["seuranta"],
+)
+def keep_house() -> None:
+    @task
+    def forget_old_originals() -> int:
+        """How many originals were deleted."""
+        from seuranta.house.retention import forget_old_originals as forget
+        from seuranta.programmes.surroundings import surroundings
+
+        return len(forget(*surroundings()))
+
+    @task(outlets=[LAKE])
+    def check_what_is_kept() -> int:
+        """How many files were found to be what their receipts say."""
+        from seuranta.house.integrity import check_what_is_kept as check
+        from seuranta.programmes.surroundings import surroundings
+
+        return check(*surroundings())
+
+    forget_old_originals() >> check_what_is_kept()
+
+
+keep_house()

@@ -1,0 +1,52 @@
+"""
+### Renders the drafts of every programme's reports
+
+One mapped task for each programme, named by it; every period that has data, for every audience, protected for it.
+
+| | |
+|---|---|
+| **In** | `warehouse.duckdb` (read only), the programme files |
+| **Out** | `reports/<programme>/<period>/<audience>/`: PDF, XLSX, HTML, JSON |
+| **Then** | a person looks at the drafts and approves |
+| **Rerun** | any time: the same warehouse gives the same bytes |
+
+#### If it fails
+One programme's failure leaves the others' drafts standing. The last line of the task's log says what is missing;
+`seuranta report PROGRAMME` runs the same at a terminal. After mending it, clear that mapped task alone.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from airflow.sdk import dag, task
+
+from seuranta_airflow.assets import WAREHOUSE
+
+
+@dag(
+    schedule=[WAREHOUSE],
+    max_active_runs=1,  # the newest warehouse is the only one worth rendering
+    default_args={"retries": 2, "retry_delay": timedelta(seconds=30), "execution_timeout": timedelta(hours=2)},
+    doc_md=__doc__,
+    tags=["seuranta"],
+)
+def publish_reports() -> None:
+    @task
+    def list_programmes() -> list[str]:
+        from seuranta.programmes.surroundings import surroundings
+
+        _, programmes, _ = surroundings()
+        return sorted(programmes.programmes)
+
+    @task(map_index_template="{{ task.op_kwargs['programme'] }}")
+    def render_drafts(programme: str) -> None:
+        from seuranta.programmes.surroundings import surroundings
+        from seuranta.reporting.publishing import publish_drafts
+
+        publish_drafts(*surroundings(), programme=programme)
+
+    render_drafts.expand(programme=list_programmes())
+
+
+publish_reports()

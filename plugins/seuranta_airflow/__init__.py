@@ -1,0 +1,1 @@
+"""What belongs to Airflow: the assets that DAGs hand over by, and the watch over the drop folder."""

@@ -1,0 +1,150 @@
+"""The whole of Seuranta at once on this machine, with sample exports: ``make demo``.
+
+In: nothing. Out: ``workspace/`` and ``.airflow/`` in the project folder. Rerun: goes on from what is there.
+Stays up until Ctrl-C; with ``DEMO_EXIT=1`` it ends when the reports are there.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from rich.console import Console
+from rich.status import Status
+
+from airflow_group import AirflowDidNotStart, AirflowGroup, free_port
+from airflow_settings import ROOT
+from seuranta.programmes.load import load_programmes
+from seuranta.vocabulary.errors import SeurantaError
+from seuranta.vocabulary.workspace import Workspace
+
+AIRFLOW_HOME = ROOT / ".airflow"
+DAGS = ("ingest_exports", "build_warehouse", "publish_reports")
+START_SECONDS = 120
+REPORT_SECONDS = 900
+
+screen = Console(highlight=False, soft_wrap=True)
+
+
+def main() -> int:
+    """0 when the reports were made; 1 with one sentence when not."""
+    signal.signal(signal.SIGTERM, _leave)
+    signal.signal(signal.SIGHUP, _leave)
+    screen.print("[bold]Seuranta, a demo[/bold]: invented people, sample exports, this machine only (127.0.0.1). Not for real data.\n")
+    workspace = Workspace(Path(os.environ.get("SEURANTA_HOME") or ROOT / "workspace").resolve())
+    try:
+        make_workspace(workspace)
+        with AirflowGroup(AIRFLOW_HOME, workspace.home, free_port(8080)) as airflow:
+            wait_for_reports(airflow, workspace)
+            show_what_is_there(airflow, workspace)
+            if not os.environ.get("DEMO_EXIT"):
+                stay()
+            screen.print("Ending Airflow …")
+    except KeyboardInterrupt:
+        screen.print("\nEnded.")
+        return 0
+    except (AirflowDidNotStart, RunFailed, ReportsMissing, SeurantaError) as error:
+        print(f"seuranta: {error}", file=sys.stderr)
+        return 1
+    screen.print("Ended; `make demo` goes on from here, `make clean` forgets everything.")
+    return 0
+
+
+class RunFailed(Exception):
+    """A DAG run of the demo is red."""
+
+    def __init__(self, run: dict[str, Any], logs: Path) -> None:
+        super().__init__(f"{run['dag_id']} failed ({run['dag_run_id']}); the last line of its log in {logs / ('dag_id=' + run['dag_id'])} says why")
+
+
+class ReportsMissing(Exception):
+    """The time was over."""
+
+    def __init__(self, missing: list[str], logs: Path) -> None:
+        super().__init__(f"no report of {', '.join(missing)} after {REPORT_SECONDS // 60} minutes; Airflow's logs lie in {logs}")
+
+
+def make_workspace(workspace: Workspace) -> None:
+    """``seuranta init --samples``, once."""
+    if workspace.drop.is_dir():
+        screen.print(f"Going on with the workspace {workspace.home}")
+        return
+    seuranta = Path(sys.executable).parent / "seuranta"
+    environment = os.environ | {"SEURANTA_HOME": str(workspace.home), "SEURANTA_PROGRAMMES": str(_programmes_folder())}
+    done = subprocess.run([seuranta, "init", "--samples"], env=environment, check=False)
+    if done.returncode:
+        raise SystemExit(done.returncode)
+
+
+def wait_for_reports(airflow: AirflowGroup, workspace: Workspace) -> None:
+    """Until every programme has a draft and no DAG is running, saying what goes on."""
+    with screen.status("Starting Airflow") as status:
+        airflow.wait_until_it_answers(START_SECONDS)
+        screen.print(f"Airflow is up: {airflow.address}")
+        until = time.monotonic() + REPORT_SECONDS
+        said: set[str] = set()
+        while missing := without_report(workspace):
+            if time.monotonic() > until:
+                raise ReportsMissing(missing, airflow.logs)
+            _say_how_far(airflow, status, said, missing)
+            time.sleep(1)
+        while _say_how_far(airflow, status, said, []):
+            time.sleep(1)
+
+
+def without_report(workspace: Workspace) -> list[str]:
+    """The programmes that have no PDF yet."""
+    codes = load_programmes(_programmes_folder()).programmes
+    return sorted(code for code in codes if not any((workspace.reports / code).rglob("*.pdf")))
+
+
+def show_what_is_there(airflow: AirflowGroup, workspace: Workspace) -> None:
+    screen.print("\n[bold]Reports[/bold] (drafts; newest period of each programme, for its funder)")
+    for code in load_programmes(_programmes_folder()).programmes:
+        newest = max((workspace.reports / code).iterdir(), key=lambda folder: int(folder.name) if folder.name.isdigit() else 0)
+        pdf = next(iter(sorted((newest / "funder").rglob("*.pdf")) or sorted(newest.rglob("*.pdf"))))
+        screen.print(f"  {pdf}")
+    screen.print(f"[bold]What the staff see[/bold]\n  {workspace.drop}/<programme>/TILANNE.html and palaute/ beside their files")
+    screen.print(f"[bold]Airflow[/bold]\n  {airflow.address}  user admin, password {airflow.password()}")
+    screen.print("This is a demo: one user, SQLite, this machine only; docker-compose.yml is for more.\n")
+
+
+def stay() -> None:
+    screen.print("Drop a file into the drop folder and watch. Ctrl-C ends it.")
+    while True:
+        time.sleep(3600)
+
+
+def _say_how_far(airflow: AirflowGroup, status: Status, said: set[str], missing: list[str]) -> bool:
+    """Whether a run is under way. Each run is told once when it began and once when it ended."""
+    runs = [run for name in DAGS for run in reversed(airflow.ask(f"/api/v2/dags/{name}/dagRuns?order_by=-run_after&limit=5")["dag_runs"])]
+    for run in runs:
+        key = f"{run['dag_run_id']} {run['state']}"
+        if run["state"] in {"success", "failed"} and key not in said:
+            said.add(key)
+            seconds = f"{run['duration']:.0f} s" if run.get("duration") else ""
+            screen.print(f"  {time.strftime('%H:%M:%S')}  {run['dag_id']}  {run['state']}  {seconds}")
+        if run["state"] == "failed":
+            raise RunFailed(run, airflow.logs)
+    active = sorted({run["dag_id"] for run in runs if run["state"] in {"running", "queued"}})
+    waiting = f"; reports still to come: {', '.join(missing)}" if missing else ""
+    status.update(f"{', '.join(active) or 'waiting for Airflow'}{waiting}")
+    return bool(active)
+
+
+def _programmes_folder() -> Path:
+    return Path(os.environ.get("SEURANTA_PROGRAMMES") or ROOT / "programmes").resolve()
+
+
+def _leave(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    sys.exit(main())
