@@ -60,7 +60,7 @@ def withheld_blocks(system: System, primary: set[Cell]) -> tuple[set[Cell], set[
     unbound: set[Cell] = set()
     for (family, dimensions), cells in blocks.items():
         telling = sum(1 for cell in cells if system.values[cell] or cell in primary)
-        if dimensions == ("gender",) or not telling or sum(1 for cell in cells if cell in primary) <= WITHHELD_SHARE * telling:
+        if not telling or sum(1 for cell in cells if cell in primary) <= WITHHELD_SHARE * telling:
             continue
         withheld.update(cells)
         if not any(other != dimensions and set(dimensions) & set(other) for name, other in blocks if name == family):
