@@ -1,0 +1,130 @@
+"""Extract → Judged: every rule asked of every row, and what becomes of each.
+
+In: an ``Extract``. Out: ``Judged`` with an outcome and the rules per row, and findings at the staff's own coordinates.
+Rerun: a pure function of the extract, the programme and the day of receipt.
+
+A row that breaks a rule of severity ``row`` is quarantined. Rules about rows that repeat each other are asked of the
+rows that are left. A value that cannot be read is missing in its typed column, and so not judged further.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+from openpyxl.utils import column_index_from_string
+
+from seuranta.intake.context import Context
+from seuranta.intake.judging.catalogue import expectations_of, rule_of, severity_of
+from seuranta.intake.judging.coverage import coverage_of
+from seuranta.intake.judging.parameters import check_parameters, message_facts
+from seuranta.intake.judging.suites import Question, failing_rows, questions_of
+from seuranta.vocabulary.extracts import Extract, Finding, Judged
+from seuranta.vocabulary.receipts import Severity
+
+LOADED, QUARANTINED, IGNORED = "loaded", "quarantined", "ignored"
+IS_IGNORED = "_is_ignored"  # rows that an extractor leaves out itself: the other marks of a cancelled session
+
+
+class _Verdicts:
+    """Collects, row by row, the rules that spoke and what becomes of the row."""
+
+    def __init__(self, rows: pd.DataFrame) -> None:
+        self.rows = rows
+        self.outcome = pd.Series(LOADED, index=rows.index, dtype="str")
+        self.rules: dict[int, set[str]] = {}
+        if IS_IGNORED in rows:
+            self.outcome[rows[IS_IGNORED]] = IGNORED
+
+    def add(self, positions: Iterable[int], rule: str) -> None:
+        outcome = QUARANTINED if severity_of(rule) is Severity.ROW else rule_of(rule).then
+        for position in positions:
+            self.rules.setdefault(position, set()).add(rule)
+            if outcome == QUARANTINED or (outcome == IGNORED and self.outcome[position] != QUARANTINED):
+                self.outcome[position] = outcome
+
+    @property
+    def standing(self) -> pd.DataFrame:
+        """The rows that are still loaded."""
+        return self.rows[self.outcome == LOADED]
+
+    @property
+    def rules_of_rows(self) -> pd.Series:
+        texts = [",".join(sorted(self.rules.get(position, ()))) for position in self.rows.index]
+        return pd.Series(texts, index=self.rows.index, dtype="str")
+
+
+def judge(extract: Extract, context: Context) -> Judged:
+    """Asks every rule of the dataset; the findings of the extract itself count like any other."""
+    rows = extract.rows.reset_index(drop=True)
+    verdicts = _Verdicts(rows)
+    findings = list(extract.findings)
+    for finding in extract.findings:
+        verdicts.add(_rows_at(rows, finding), finding.rule)
+    parameters = check_parameters(context)
+    questions = [question for rule in expectations_of(extract.dataset).rules for question in questions_of(rule, parameters)]
+    askable = [question for question in questions if all(column in rows for column in question.read_columns)]
+    alone = [question for question in askable if not question.asks_about_several_rows]
+    together = [question for question in askable if question.asks_about_several_rows]
+    judged = rows[verdicts.outcome != IGNORED]
+    for chosen, frame in ((alone, judged), (together, None)):
+        frame = verdicts.standing if frame is None else frame
+        for question, positions in _ask(frame, chosen):
+            verdicts.add(positions, question.rule.rule)
+            findings += _findings(rows.loc[positions], question, context)
+    judged_extract = Extract(extract.dataset, extract.layout, rows, extract.findings, extract.instrument_code, extract.has_units)
+    return Judged(judged_extract, verdicts.outcome, _in_order(findings, rows), coverage_of(judged_extract, verdicts.outcome), verdicts.rules_of_rows)
+
+
+def _ask(frame: pd.DataFrame, questions: list[Question]) -> Iterable[tuple[Question, list[int]]]:
+    fresh = frame.reset_index(drop=True)
+    for question, failing in zip(questions, failing_rows(fresh, questions), strict=True):
+        failed = frame.iloc[failing]
+        if question.asks_about_several_rows:
+            failed = failed[failed.duplicated(subset=question.read_columns, keep=question.check.spares or "first")]
+        yield question, list(failed.index)
+
+
+def _rows_at(rows: pd.DataFrame, finding: Finding) -> list[int]:
+    """The data rows that a finding in a cell is about: in a matrix the mark in this very cell, else all of the line."""
+    if finding.row is None or severity_of(finding.rule) is not Severity.ROW:
+        return []
+    same_sheet = rows["_sheet"].isna() if finding.sheet is None else rows["_sheet"] == finding.sheet
+    of_row = rows[same_sheet & (rows["_row"] == finding.row)]
+    exact = of_row[of_row["_column"] == finding.column]
+    return list((of_row if exact.empty else exact).index)
+
+
+def _findings(failed: pd.DataFrame, question: Question, context: Context) -> list[Finding]:
+    """One finding per place: several marks may fail by one cell, as the role of their row or the date of their column."""
+    facts = message_facts(question.rule, context)
+    column = question.column
+    places = pd.DataFrame({"sheet": failed["_sheet"], "row": failed["_row"]})
+    places["column"] = failed[f"{column}__column"] if f"{column}__column" in failed else failed["_column"]
+    places["found"] = failed[f"{column}__text"] if f"{column}__text" in failed else None
+    if f"{column}__row" in failed:
+        places["row"] = failed[f"{column}__row"]
+    return [
+        Finding(question.rule.rule, _or_none(place.sheet), _number(place.row), _or_none(place.column), _or_none(place.found), facts)
+        for place in places.drop_duplicates(["sheet", "row", "column"]).itertuples(index=False)
+    ]
+
+
+def _in_order(findings: list[Finding], rows: pd.DataFrame) -> tuple[Finding, ...]:
+    """Findings once per rule and place, in the order of the file."""
+    sheets = {_or_none(sheet): position for position, sheet in enumerate(rows["_sheet"].unique())}
+    unique = {(finding.rule, finding.sheet, finding.row, finding.column): finding for finding in reversed(findings)}
+
+    def place(finding: Finding) -> tuple[int, int, int, str]:
+        column = column_index_from_string(finding.column) if finding.column else 0
+        return sheets.get(finding.sheet, len(sheets)), finding.row or 0, column, finding.rule
+
+    return tuple(sorted(unique.values(), key=place))
+
+
+def _or_none(value: object) -> str | None:
+    return None if pd.isna(value) else str(value)  # type: ignore[call-overload]
+
+
+def _number(value: object) -> int | None:
+    return None if pd.isna(value) else int(str(value))  # type: ignore[call-overload]

@@ -1,0 +1,111 @@
+"""Checks as a Great Expectations suite over a frame in memory: which rows fail which check.
+
+In: a frame with a fresh index and checks. Out: the failing positions of each. Nothing is stored and no value leaves
+memory: results hold positions and counts, usage statistics are off, and the library is imported only when first needed.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import pandas as pd
+
+from seuranta.intake.judging.parameters import with_parameters
+from seuranta.intake.judging.rules import Check, Rule
+from seuranta.vocabulary.errors import OperationFailed
+from seuranta.vocabulary.receipts import Severity
+
+RESULT_FORMAT = {"result_format": "COMPLETE", "exclude_unexpected_values": True, "include_unexpected_rows": False}
+
+
+@dataclass(frozen=True)
+class Question:
+    """One check of one rule for one column, its arguments filled in."""
+
+    rule: Rule
+    check: Check
+    column: str | None
+    arguments: dict[str, Any]
+
+    @property
+    def asks_about_several_rows(self) -> bool:
+        """Whether the rule is about rows that repeat each other (exports.md 2: "a rule about two rows")."""
+        return self.check.expect.endswith("_to_be_unique")
+
+    @property
+    def read_columns(self) -> list[str]:
+        """Columns of the frame that are looked at."""
+        named = [self.arguments.get(key) for key in ("column", "column_A", "column_B")]
+        return [name for name in [*named, *self.arguments.get("column_list", [])] if name]
+
+
+def questions_of(rule: Rule, parameters: dict[str, Any]) -> list[Question]:
+    """A rule's checks, one per column they name."""
+    return [
+        Question(rule, check, column, with_parameters(_arguments(check, column), parameters))
+        for check in rule.checks
+        for column in check.columns
+    ]
+
+
+def failing_rows(frame: pd.DataFrame, questions: Sequence[Question]) -> list[list[int]]:
+    """The positions of ``frame`` (whose index is 0, 1, …) that fail each question, in its order."""
+    if frame.empty or not questions:
+        return [[] for _ in questions]
+    gx = _great_expectations()
+    suite = gx.ExpectationSuite(name="rows", expectations=[_expectation(gx, number, question) for number, question in enumerate(questions)])
+    batch = _asset().add_batch_definition_whole_dataframe(f"rows_{id(frame)}_{len(questions)}").get_batch({"dataframe": frame})
+    results = batch.validate(suite, result_format=RESULT_FORMAT).results
+    found = {result.expectation_config.meta["question"]: _positions(result, questions) for result in results}
+    return [found[number] for number in range(len(questions))]
+
+
+def _arguments(check: Check, column: str | None) -> dict[str, Any]:
+    if check.refuse_states:
+        return {"column": f"{column}__state", "value_set": list(check.refuse_states)}
+    needs_column = not {"column", "column_A", "column_list"} & set(check.arguments)
+    return {**({"column": column} if needs_column else {}), **check.arguments}
+
+
+@cache
+def _great_expectations() -> Any:
+    os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
+    for name in ("great_expectations", "great_expectations.core", "great_expectations.validator"):
+        logging.getLogger(name).setLevel(logging.ERROR)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import great_expectations as gx  # noqa: PLC0415 - takes seconds: only when rows are judged
+    return gx
+
+
+@cache
+def _asset() -> Any:
+    context = _great_expectations().get_context(mode="ephemeral")
+    context.variables.progress_bars = {"globally": False, "metric_calculations": False}
+    return context.data_sources.add_pandas("memory").add_dataframe_asset("extract")
+
+
+def _expectation(gx: Any, number: int, question: Question) -> Any:
+    kind = getattr(gx.expectations, "".join(part.capitalize() for part in question.check.expect.split("_")))
+    severity = "warning" if question.rule.severity is Severity.WARN else "critical"
+    condition = {"row_condition": question.check.when, "condition_parser": "pandas"} if question.check.when else {}
+    return kind(**question.arguments, **condition, severity=severity, meta={"question": number, "rule": question.rule.rule})
+
+
+def _positions(result: Any, questions: Sequence[Question]) -> list[int]:
+    """The failing positions, cross-checked with the count that is reported beside them."""
+    rule = questions[result.expectation_config.meta["question"]].rule.rule
+    if result.exception_info.get("raised_exception"):
+        raise OperationFailed(f"rule {rule}", "an expectation that can be evaluated", "an error in it", f"see expectations/*.yml, {rule}")
+    positions = sorted(set(result.result.get("unexpected_index_list") or []))
+    count = result.result.get("unexpected_count", 0)
+    if len(positions) != count:
+        raise OperationFailed(f"rule {rule}", f"{count} failing rows", f"{len(positions)} positions", "nothing was loaded; report it as a defect")
+    return positions
+
