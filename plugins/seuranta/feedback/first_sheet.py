@@ -20,8 +20,9 @@ from seuranta.words import Phrases, phrases
 
 LISTED_AT_MOST = 500
 WIDTHS = {"A": 22, "B": 30, "C": 22, "D": 78, "E": 8}
-GREY = Font(color="808080", size=9)
-LINK = Font(color="0563C1", underline="single", size=11)
+FACE = "Calibri"
+GREY = Font(name=FACE, color="808080", size=9)
+LINK = Font(name=FACE, color="0563C1", underline="single", size=11)
 LINE = Border(bottom=Side(style="thin", color="BFBFBF"))
 WRAPPED = Alignment(wrap_text=True, vertical="top")
 LINE_HEIGHT = 15.5
@@ -36,7 +37,9 @@ def add_first_sheet(book: Book, verdict: Verdict, marks: Sequence[Mark], places:
         sheet.column_dimensions[letter].width = width
     put_text(sheet, 1, 1, FEEDBACK_SHEET_MARK).font = GREY
     row = _write_verdict(sheet, verdict, words)
-    _write_issues(sheet, row + 1, marks, places, words)
+    placed = [mark for mark in marks if not mark.is_about_the_file]
+    if placed:
+        _write_issues(sheet, row + 1, placed, places, words)
     return sheet
 
 
@@ -53,18 +56,21 @@ def _open_on(book: Book, sheet: Worksheet) -> None:
 
 
 def _write_verdict(sheet: Worksheet, verdict: Verdict, words: Phrases) -> int:
-    headline = _line(sheet, 2, verdict.headline, Font(bold=True, size=18))
+    headline = _line(sheet, 2, verdict.headline, Font(name=FACE, bold=True, size=18))
     headline.fill = FILLS[verdict.tone]
     sheet.row_dimensions[2].height = 32
     headline.alignment = Alignment(vertical="center", indent=1)
     row = 3
     for sentence in verdict.sentences:
-        _line(sheet, row, sentence, Font(size=12))
+        _line(sheet, row, sentence, Font(name=FACE, size=12))
         row += 1
-    _line(sheet, row + 1, words("what_to_do"), Font(bold=True, size=13))
+    for reason in verdict.reasons:
+        _line(sheet, row, reason, Font(name=FACE, size=12, bold=True))
+        row += 1
+    _line(sheet, row + 1, words("what_to_do"), Font(name=FACE, bold=True, size=13))
     row += 2
     for number, step in enumerate(verdict.steps, start=1):
-        _line(sheet, row, f"{number}.  {step}", Font(size=12))
+        _line(sheet, row, f"{number}.  {step}", Font(name=FACE, size=12))
         row += 1
     return row
 
@@ -81,7 +87,7 @@ def _line(sheet: Worksheet, row: int, text: str, font: Font) -> Cell:
 def _write_issues(sheet: Worksheet, row: int, marks: Sequence[Mark], places: Mapping[Mark, Place], words: Phrases) -> None:
     for number, key in enumerate(("consequence", "place", "found", "message", "rule"), start=1):
         cell = put_text(sheet, row, number, words(f"column_{key}"))
-        cell.font, cell.border = Font(bold=True), LINE
+        cell.font, cell.border = Font(name=FACE, bold=True), LINE
     sheet.print_title_rows = f"{row}:{row}"
     for mark in marks[:LISTED_AT_MOST]:
         row += 1

@@ -31,6 +31,11 @@ class Mark:
     found: str | None
     touched_figures: int = 0
 
+    @property
+    def is_about_the_file(self) -> bool:
+        """Whether it has no place in the file."""
+        return self.sheet is None and self.row is None and self.column is None
+
 
 def marks_of(receipt: Receipt, findings: Sequence[Finding], language: str, touched_figures: Sequence[int] = ()) -> list[Mark]:
     """The receipt's issues with what was found, most serious first, then by figures touched, sheet and row.

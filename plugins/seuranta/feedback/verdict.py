@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from seuranta.feedback.marks import Mark
 from seuranta.vocabulary.receipts import Receipt, Status
 from seuranta.words import Phrases, phrases
 
-PUBLISHED_STATUSES = {
+KINDS = {
     Status.PARTLY_ACCEPTED: "partly",
     Status.ACCEPTED_WITH_WARNINGS: "warnings",
     Status.REJECTED: "rejected",
@@ -30,10 +32,11 @@ class Form(StrEnum):
 
 @dataclass(frozen=True)
 class Verdict:
-    """The top of the first sheet. ``tone``: ``row`` (something is missing), ``warn`` or ``held``."""
+    """The top of the first sheet. ``reasons`` speak of the whole file; ``tone``: ``row`` (something is missing), ``warn`` or ``held``."""
 
     headline: str
     sentences: tuple[str, ...]
+    reasons: tuple[str, ...]
     steps: tuple[str, ...]
     tone: str
 
@@ -43,16 +46,20 @@ def needs_feedback(receipt: Receipt) -> bool:
     return bool(receipt.issues) or receipt.status in (Status.REJECTED, Status.HELD)
 
 
-def verdict_of(receipt: Receipt, file_name: str, form: Form, language: str, has_hidden_marks: bool = False) -> Verdict:
-    """The verdict on a delivery that needs feedback."""
+def verdict_of(receipt: Receipt, marks: Sequence[Mark], file_name: str, form: Form, language: str, has_hidden: bool = False) -> Verdict:
+    """The verdict on a delivery that needs feedback; ``has_hidden`` where a mark lies on a hidden sheet."""
     words = phrases("feedback", language)
-    kind = PUBLISHED_STATUSES.get(receipt.status, "warnings")
-    steps = [words(key, file_name=file_name, delivery_id=receipt.delivery_id) for key in _steps(receipt, kind, form, file_name)]
-    if has_hidden_marks:
-        steps.append(words("step_hidden"))
+    kind = KINDS.get(receipt.status, "warnings")
+    has_places = any(not mark.is_about_the_file for mark in marks)
+    keys = _steps(receipt, kind, form, file_name, has_places) + (["step_hidden"] if has_hidden else [])
     missing = counted(receipt.rows.quarantined, receipt.layout, words)
-    tone = "row" if kind in ("partly", "rejected") else "held" if kind == "held" else "warn"
-    return Verdict(words(f"headline_{kind}", missing=missing), tuple(_sentences(receipt, kind, words)), tuple(steps), tone)
+    return Verdict(
+        headline=words(f"headline_{kind}", missing=missing),
+        sentences=tuple(_sentences(receipt, kind, words)),
+        reasons=tuple(mark.message for mark in marks if mark.is_about_the_file),
+        steps=tuple(words(key, file_name=file_name, delivery_id=receipt.delivery_id) for key in keys),
+        tone="row" if kind in ("partly", "rejected") else "held" if kind == "held" else "warn",
+    )
 
 
 def counted(count: int, layout: str | None, words: Phrases) -> str:
@@ -73,19 +80,21 @@ def _sentences(receipt: Receipt, kind: str, words: Phrases) -> list[str]:
     return sentences
 
 
-def _steps(receipt: Receipt, kind: str, form: Form, file_name: str) -> list[str]:
+def _steps(receipt: Receipt, kind: str, form: Form, file_name: str, has_places: bool) -> list[str]:
     rules = {issue.rule for issue in receipt.issues}
+    save = "step_save_over" if file_name.lower().endswith(".xlsx") else "step_save_up"
     if kind == "held":
         return ["step_held_wrong", "step_held_right", "step_held_wait"]
     if kind == "duplicate":
         return ["step_duplicate_fine", "step_duplicate_wanted", "step_duplicate_newer"]
     if WRONG_PLACE in rules:
-        return ["step_read", "step_right_folder", "step_leave"]
+        return ["step_right_folder", "step_leave"]
     if WRONG_TYPE in rules:
         return ["step_leave", "step_export_again", "step_drop_again"]
     if form is Form.EXPLANATION:
-        return ["step_read", "step_export_again", "step_drop_again"]
+        return ["step_export_again", "step_drop_again"]
     if form is Form.ROWS_ONLY:
         return ["step_click", "step_own_file", "step_save_own"]
-    correct = "step_check" if kind == "warnings" else "step_correct"
-    return ["step_click", correct, "step_save_over" if file_name.lower().endswith(".xlsx") else "step_save_up"]
+    if not has_places:
+        return ["step_leave_as_is"] if kind == "warnings" else ["step_correct_whole", save]
+    return ["step_click", "step_check" if kind == "warnings" else "step_correct", save]

@@ -75,21 +75,21 @@ def _marked_book(original: Path, file_name: str, workbook: Workbook | None, rece
     places = {mark: place for mark in marks if (place := _place_of(mark, sheets)) is not None}
     _mark_cells(places, language)
     has_hidden = any(place.is_hidden for place in places.values())
-    add_first_sheet(book, verdict_of(receipt, file_name, form, language, has_hidden), marks, places, language)
+    add_first_sheet(book, verdict_of(receipt, marks, file_name, form, language, has_hidden), marks, places, language)
     return book
 
 
 def _explanation(file_name: str, receipt: Receipt, marks: Sequence[Mark], language: str) -> Book:
     book = Book()
     book.remove(book.worksheets[0])
-    add_first_sheet(book, verdict_of(receipt, file_name, Form.EXPLANATION, language), marks, {}, language)
+    add_first_sheet(book, verdict_of(receipt, marks, file_name, Form.EXPLANATION, language), marks, {}, language)
     return book
 
 
 def _rows_only_book(file_name: str, workbook: Workbook, receipt: Receipt, marks: Sequence[Mark], language: str) -> Book:
     book, places = rows_only(workbook, marks, language)
     _mark_cells(places, language)
-    add_first_sheet(book, verdict_of(receipt, file_name, Form.ROWS_ONLY, language), marks, places, language)
+    add_first_sheet(book, verdict_of(receipt, marks, file_name, Form.ROWS_ONLY, language), marks, places, language)
     return book
 
 
