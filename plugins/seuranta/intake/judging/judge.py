@@ -62,7 +62,7 @@ def judge(extract: Extract, context: Context) -> Judged:
     for finding in extract.findings:
         verdicts.add(_rows_at(rows, finding), finding.rule)
     parameters = check_parameters(context)
-    questions = [question for rule in expectations_of(extract.dataset).rules for question in questions_of(rule, parameters)]
+    questions = [question for rule in expectations_of(extract.dataset).rules for question in questions_of(rule, parameters, rows.columns)]
     askable = [question for question in questions if all(column in rows for column in question.read_columns)]
     alone = [question for question in askable if not question.asks_about_several_rows]
     together = [question for question in askable if question.asks_about_several_rows]

@@ -6,10 +6,11 @@ memory: results hold positions and counts, usage statistics are off, and the lib
 
 from __future__ import annotations
 
+import fnmatch
 import logging
 import os
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -21,6 +22,7 @@ from seuranta.intake.judging.rules import Check, Rule
 from seuranta.vocabulary.errors import OperationFailed
 from seuranta.vocabulary.receipts import Severity
 
+STATE = "__state"
 RESULT_FORMAT = {"result_format": "COMPLETE", "exclude_unexpected_values": True, "include_unexpected_rows": False}
 
 
@@ -45,12 +47,14 @@ class Question:
         return [name for name in [*named, *self.arguments.get("column_list", [])] if name]
 
 
-def questions_of(rule: Rule, parameters: dict[str, Any]) -> list[Question]:
-    """A rule's checks, one per column they name."""
+def questions_of(rule: Rule, parameters: dict[str, Any], columns: Iterable[str] = ()) -> list[Question]:
+    """A rule's checks, one per column they name; ``item.*`` stands for all such cells among the ``columns`` of the frame."""
+    judged = [name.removesuffix(STATE) for name in columns if name.endswith(STATE)]
     return [
         Question(rule, check, column, with_parameters(_arguments(check, column), parameters))
         for check in rule.checks
-        for column in check.columns
+        for pattern in check.columns
+        for column in (fnmatch.filter(judged, pattern) if pattern and "*" in pattern else [pattern])
     ]
 
 
