@@ -27,7 +27,7 @@ COMPONENTS = {
     "dag-processor": ["dag-processor"],
     "triggerer": ["triggerer", "--skip-serve-logs"],
 }
-STOP_SECONDS = 15
+STOP_SECONDS = 10
 PR_SET_PDEATHSIG = 1
 
 
@@ -51,7 +51,8 @@ class AirflowGroup(AbstractContextManager["AirflowGroup"]):
         self._token = ""
 
     def __enter__(self) -> Self:
-        self.logs.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.logs.mkdir(mode=0o700, exist_ok=True)
         Path(self._environment["HOME"]).mkdir(mode=0o700, parents=True, exist_ok=True)
         self._run("db", "migrate")
         self._run("pools", "import", str(POOLS))

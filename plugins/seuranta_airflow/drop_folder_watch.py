@@ -1,4 +1,4 @@
-"""Looks into the drop folder every second and says when a file in it is new, or another than before.
+"""Looks into the drop folder every second and says when a file in it can be taken that could not before.
 
 In: the drop folder. Out: an event with the number of such files. Rerun: safe; after a restart every file is new once.
 """
@@ -6,22 +6,26 @@ In: the drop folder. Out: an event with the number of such files. Rerun: safe; a
 from __future__ import annotations
 
 import asyncio
-import os
 import time
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
-from typing import Any
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING, Any
 
 from airflow.triggers.base import BaseEventTrigger, TriggerEvent
 
-from seuranta.vocabulary.workspace import FEEDBACK_FOLDER, workspace_from_environment
+from seuranta.vocabulary.errors import OperationFailed
+from seuranta.vocabulary.workspace import workspace_from_environment
 
-Look = dict[str, tuple[int, int]]
-"""Path → (size in bytes, mtime in ns)."""
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from seuranta.intake.drop_folder import Look
+
+Told = dict[str, object]
+"""What was told of each path: its fingerprint."""
 
 
 class DropFolderWatch(BaseEventTrigger):
-    """Fires for files that looked the same twice; and every ``look_again_seconds``, so that a lost event costs no more than that."""
+    """Fires for files that are settled and whole; and every ``look_again_seconds``, so that a lost event costs no more than that."""
 
     def __init__(self, look_seconds: float = 1.0, look_again_seconds: float = 900.0) -> None:
         super().__init__()
@@ -38,41 +42,34 @@ class DropFolderWatch(BaseEventTrigger):
     async def run(self) -> AsyncIterator[TriggerEvent]:
         """Never ends: one event for each change, at most one a look."""
         drop = workspace_from_environment().drop
-        told: Look = {}
+        told: Told = {}
         told_at = time.monotonic()
-        before: Look = {}
+        before: Look | None = None
         while True:
             now = await asyncio.to_thread(look_into, drop)
-            ripe = {path: mark for path, mark in now.items() if before.get(path) == mark}
-            changed = [path for path, mark in ripe.items() if told.get(path) != mark]
-            if changed or time.monotonic() - told_at >= self.look_again_seconds:
-                told |= ripe
+            ready = await asyncio.to_thread(find_ready, before or now, now, told)
+            if ready or time.monotonic() - told_at >= self.look_again_seconds:
+                told |= ready
                 told_at = time.monotonic()
-                yield TriggerEvent({"changed_file_count": len(changed)})
+                yield TriggerEvent({"file_count": len(ready)})
             before = now
             await asyncio.sleep(self.look_seconds)
 
 
 def look_into(drop: Path) -> Look:
-    """What staff have there now. A share that does not answer looks empty, which deletes nothing and fires nothing."""
-    return {path: (state.st_size, state.st_mtime_ns) for path, state in _files_of(str(drop))}
+    """What lies there now. A share that does not answer looks empty, which fires nothing."""
+    from seuranta.intake.drop_folder import Look, look
 
-
-def _files_of(folder: str) -> Iterator[tuple[str, os.stat_result]]:
     try:
-        entries = list(os.scandir(folder))
-    except OSError:
-        return
-    for entry in entries:
-        try:
-            if entry.is_dir(follow_symlinks=False):
-                if entry.name != FEEDBACK_FOLDER:
-                    yield from _files_of(entry.path)
-            elif not _is_ours_or_passing(entry.name):
-                yield entry.path, entry.stat(follow_symlinks=False)
-        except OSError:
-            continue
+        return look(drop, was_filled=False)
+    except OperationFailed:
+        return Look()
 
 
-def _is_ours_or_passing(name: str) -> bool:
-    return name == "TILANNE.html" or name.startswith((".", "~$")) or name.endswith((".tmp", ".part", ".crdownload"))
+def find_ready(before: Look, now: Look, told: Told) -> Told:
+    """What intake would take, or refuse, and nobody was told of."""
+    from seuranta.intake.drop_folder import is_whole, settled
+
+    fresh = [found for found in settled(before, now) if told.get(found.relative) != found.fingerprint]
+    ready: Told = {found.relative: found.fingerprint for found in fresh if is_whole(found)}
+    return ready | {name: "refused" for name in now.refused if told.get(name) != "refused"}
