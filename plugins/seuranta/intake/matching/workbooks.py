@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from seuranta.intake.judging.catalogue import dataset_expectations
 from seuranta.intake.matching.candidates import HeaderRow, filled_rows, header_candidates, read_header
@@ -22,6 +22,7 @@ from seuranta.programmes.instrument import Instrument
 from seuranta.programmes.programme import Programme
 from seuranta.vocabulary.errors import Rejected
 from seuranta.vocabulary.extracts import Finding
+from seuranta.vocabulary.feedback_mark import is_feedback_sheet
 from seuranta.vocabulary.sheets import Sheet, Workbook
 
 ROWS_LOOKED_AT = 3
@@ -49,8 +50,9 @@ def match(workbook: Workbook, programme: Programme, instruments: Sequence[Instru
     """Which dataset and layout the file is, and where its columns are.
 
     Every sheet that fits must be of one dataset (and one instrument); one that fits nothing beside one that does becomes
-    a finding FIL12. A ``Rejected`` after reading carries ``data_rows`` among its facts.
+    a finding FIL12. A ``Rejected`` after reading carries ``data_rows`` among its facts. Our own feedback sheets are not there.
     """
+    workbook = replace(workbook, sheets=tuple(sheet for sheet in workbook.sheets if not is_feedback_sheet(sheet)))
     names = {dataset: found.names for dataset, found in dataset_expectations().items()}
     declared = read_nothing_to_report(workbook, programme, names)
     if declared:
