@@ -104,7 +104,9 @@ def _identity(workspace: Workspace) -> pyrage.x25519.Identity | None:
     try:
         return pyrage.x25519.Identity.from_str(path.read_text(encoding="ascii").strip())
     except (OSError, ValueError, pyrage.IdentityError):
-        raise OperationFailed("keys/archive.identity", "an age identity", "something else", "restore it, or take it away: checks then skip the contents") from None
+        raise OperationFailed(
+            "keys/archive.identity", "an age identity", "something else", "restore it, or take it away: checks then skip the contents"
+        ) from None
 
 
 def _content_hash(path: Path, identity: pyrage.x25519.Identity) -> str | None:

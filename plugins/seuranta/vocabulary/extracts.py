@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -14,7 +15,7 @@ class Finding:
     """One place where a rule speaks, found in the file itself rather than by judging rows.
 
     ``found`` is the cell's own text: for the feedback workbook only, never for a receipt, a log or an error.
-    ``facts`` fill the placeholders of the rule's message and hold nothing of a person.
+    ``facts`` fill the placeholders of the rule's message (a text, or a text per language) and hold nothing of a person.
     """
 
     rule: str
@@ -22,7 +23,7 @@ class Finding:
     row: int | None = None
     column: str | None = None
     found: str | None = None
-    facts: dict[str, str] = field(default_factory=dict)
+    facts: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,8 @@ class Extract:
     ``rows`` has a row per data row (in a matrix: per mark), lineage columns ``_sheet, _row, _column`` first, then the
     dataset's canonical columns, typed, and for each canonical column ``c`` two more: ``c__state``, one of ``ok``,
     ``empty``, ``unreadable`` (does not parse) or ``unknown`` (parses, but is no code), and ``c__column``, the
-    Excel letters of its cell. ``c__text`` is the cell as it stood (in memory only). Facts that need more than one cell
+    Excel letters of its cell; ``c__row`` where that cell is in another row (a date above a matrix). ``c__text`` is the
+    cell as it stood (in memory only). ``_is_ignored`` marks rows that are left out before any rule is asked. Facts that need more than one cell
     or a clear identifier are boolean columns named ``is_…`` / ``has_…``.
     """
 
@@ -49,10 +51,12 @@ class Judged:
     """An extract after the rules: what is loaded, what is not, and why.
 
     ``outcome`` is aligned with ``extract.rows``: ``loaded``, ``quarantined`` or ``ignored``; ``findings`` are all that
-    go into the receipt, those of the extract included.
+    go into the receipt, those of the extract included; ``rules`` names, per row, the rules that spoke about it,
+    comma-separated.
     """
 
     extract: Extract
     outcome: pd.Series
     findings: tuple[Finding, ...]
     coverage: tuple[Coverage, ...]
+    rules: pd.Series = field(default_factory=lambda: pd.Series(dtype="str"))

@@ -85,7 +85,7 @@ def _after_an_empty_row(records: Iterator[list[str]]) -> Iterator[list[str]]:
 
 
 def _columns(rows: list[list[str]]) -> list[pa.Array]:
-    width = max(1, max(map(len, rows)))
+    width = max(1, *map(len, rows))
     if width > MAX_SHEET_COLUMNS:
         raise Rejected("FIL06")
     for row in rows:

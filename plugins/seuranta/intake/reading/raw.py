@@ -44,9 +44,7 @@ def send_workbook(workbook: RawWorkbook, sink: BinaryIO) -> None:
         "encoding": workbook.encoding,
         "delimiter": workbook.delimiter,
         "notes": list(workbook.notes),
-        "sheets": [
-            {"name": sheet.name, "is_hidden": sheet.is_hidden, "bytes": stream.size} for sheet, stream in zip(workbook.sheets, streams, strict=True)
-        ],
+        "sheets": [{"name": sheet.name, "is_hidden": sheet.is_hidden, "bytes": stream.size} for sheet, stream in zip(workbook.sheets, streams, strict=True)],
     }
     _send(header, streams, sink)
 

@@ -98,7 +98,7 @@ class _Server:
 
     def ask(self, path: Path, ending: str) -> tuple[bytes, int | None]:
         """The child's message and wait status; ``None`` where server and child had to be ended."""
-        source = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+        source = os.open(path, os.O_RDONLY)
         output, sink = os.pipe()
         try:
             socket.send_fds(self._socket, [json.dumps({"ending": ending}).encode()], [source, sink])
@@ -160,7 +160,7 @@ def _bare_environment() -> dict[str, str]:
 
 def _read_until(descriptor: int, deadline: float) -> bytes | None:
     """Everything up to the end of the pipe; ``None`` where the time is over first."""
-    chunks = []
+    chunks: list[bytes] = []
     while True:
         left = deadline - time.monotonic()
         if left <= 0 or not select.select([descriptor], [], [], left)[0]:

@@ -1,0 +1,27 @@
+"""Names of files, folders and sheets as receipts may hold them: one with a personal pattern is replaced (privacy.md 1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from seuranta.intake.pseudonyms import ProgrammeKey
+from seuranta.intake.values.personal_patterns import holds_personal_pattern
+
+
+@dataclass(frozen=True)
+class Names:
+    """Replaces names under a key, so that the same name is always replaced by the same text and nobody can try names out."""
+
+    key: ProgrammeKey
+
+    def path(self, relative: str) -> str:
+        """A path below the drop folder, each part looked at on its own."""
+        return "/".join(self.file(part) for part in relative.split("/"))
+
+    def file(self, name: str) -> str:
+        """``file_<hash8>`` where the name holds an identity code, a phone number or an e-mail address."""
+        return f"file_{self.key.hidden_name(name)}" if holds_personal_pattern(name) else name
+
+    def sheet(self, name: str) -> str:
+        """``sheet_<hash8>`` likewise."""
+        return f"sheet_{self.key.hidden_name(name)}" if holds_personal_pattern(name) else name
