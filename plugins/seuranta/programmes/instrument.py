@@ -7,13 +7,14 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Language = Literal["fi", "sv", "en"]
-Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+CODE = r"^[a-z][a-z0-9_]*$"
+Code = Annotated[str, Field(pattern=CODE)]
 
 
 class Configured(BaseModel):
-    """A frozen part of a configuration file; unknown keys are faults."""
+    """A frozen part of a configuration file; unknown keys are faults. The text below a key describes it, here and in editors."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
 class Words(Configured):
@@ -31,23 +32,36 @@ class Option(Configured):
     """An option of a single- or multi-choice item; ``labels`` are the texts it is exported as."""
 
     code: Code
+    """Its name in figures."""
     labels: list[str] = Field(min_length=1)
+    """The texts it is exported as, in every language of the form; in the order of the options, so that a number finds it too."""
 
 
 class Item(Configured):
-    """A question. ``labels`` of a scale: code → the texts it is exported as; ``missing``: what means "no answer"."""
+    """A question of the form."""
 
     code: Code
+    """Its name in figures: ``survey.<instrument>.mean.<item>``."""
     text: Words
+    """The question as the form shows it: a file fits an instrument when it has every item's text, or an alias of it, as a header."""
     aliases: list[str] = []
+    """Other headers that mean this question."""
     kind: Literal["scale", "single", "multi", "text"]
+    """``scale``: whole numbers; ``single`` or ``multi``: one or several options; ``text``: scanned for personal data and dropped."""
     min: int | None = None
+    """The lowest code of a scale."""
     max: int | None = None
+    """The highest code of a scale."""
     labels: dict[int, list[str]] = {}
+    """Of a scale: code → the texts it is exported as."""
     missing: list[str | int] = []
+    """Codes or texts that mean "no answer", such as ``En osaa sanoa`` or ``99``: never averaged."""
     best: Literal["high", "low"] = "high"
+    """Which end of a scale is the good one: where the two best codes are."""
     sensitive: bool = False
+    """Zeros and unanimity are protected too, as with the sensitive questions of a participant record."""
     options: list[Option] = []
+    """Of a single or multi choice: its options in the form's order."""
 
     @model_validator(mode="after")
     def _fits_its_kind(self) -> Item:
@@ -67,26 +81,35 @@ class Item(Configured):
     @property
     def top_two(self) -> tuple[int, int]:
         """The two best codes of a scale."""
-        assert self.min is not None and self.max is not None
+        assert self.min is not None
+        assert self.max is not None
         return (self.max - 1, self.max) if self.best == "high" else (self.min, self.min + 1)
 
 
 class MeanScoring(Configured):
-    """An index: the mean of the answered items, rescaled from ``rescale[0..1]`` to ``rescale[2..3]``."""
+    """An index: the mean of the answered items, rescaled."""
 
     mean_of: list[Code] = Field(min_length=1)
+    """The items of the index."""
     rescale: Annotated[list[float], Field(min_length=4, max_length=4)]
+    """From lowest and highest code to lowest and highest index: ``[1, 5, 0, 100]``."""
     min_items: int = Field(ge=1)
+    """How many of them must be answered for an index."""
 
 
 class Instrument(Configured):
     """A codebook. A ``star`` has areas ``area_01`` … as its items and one row per reading."""
 
     code: Code
+    """Its name in programme files and figures, and the name of this file."""
     name: Words
+    """What reports call it."""
     type: Literal["survey", "star"]
+    """``survey``: one row per response; ``star``: one row per Outcomes Star reading."""
     scoring: Literal["esis"] | MeanScoring | None = None
+    """How its index is made; ``esis``: (mean of answered − 1) ÷ 4 × 100 where at least 8 items are answered."""
     items: list[Item] = Field(min_length=1)
+    """Its questions; the areas of a star are scales."""
 
     @model_validator(mode="after")
     def _is_whole(self) -> Instrument:
