@@ -64,7 +64,7 @@ def failing_rows(frame: pd.DataFrame, questions: Sequence[Question]) -> list[lis
         return [[] for _ in questions]
     gx = _great_expectations()
     suite = gx.ExpectationSuite(name="rows", expectations=[_expectation(gx, number, question) for number, question in enumerate(questions)])
-    batch = _asset().add_batch_definition_whole_dataframe(f"rows_{id(frame)}_{len(questions)}").get_batch({"dataframe": frame})
+    batch = _frames().get_batch({"dataframe": frame})
     results = batch.validate(suite, result_format=RESULT_FORMAT).results
     found = {result.expectation_config.meta["question"]: _positions(result, questions) for result in results}
     return [found[number] for number in range(len(questions))]
@@ -89,10 +89,10 @@ def _great_expectations() -> Any:
 
 
 @cache
-def _asset() -> Any:
+def _frames() -> Any:
     context = _great_expectations().get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False, "metric_calculations": False}
-    return context.data_sources.add_pandas("memory").add_dataframe_asset("extract")
+    return context.data_sources.add_pandas("memory").add_dataframe_asset("extract").add_batch_definition_whole_dataframe("rows")
 
 
 def _expectation(gx: Any, number: int, question: Question) -> Any:
