@@ -27,7 +27,6 @@ from seuranta.vocabulary.receipts import Dataset
 from seuranta.vocabulary.sheets import Workbook
 
 DATASET: Dataset = "survey"
-ANSWER = "answer"
 # "Blank cells as zeros" (SUR03): so many zeros where 0 is no code, or such a share of the answers.
 ZEROS_AT_LEAST = 3
 ZERO_SHARE_AT_LEAST = 0.2
@@ -49,14 +48,14 @@ def extract(match: Match, workbook: Workbook, context: Context) -> Extract:
     return Extract(DATASET, instrument.code, typed.frame(), findings, instrument.code, has_units=rows.has("unit_code"))
 
 
-def lake_rows(judged: Judged) -> dict[str, pd.DataFrame]:
+def lake_rows(judged: Judged, instrument: Instrument) -> dict[str, pd.DataFrame]:
     """The loaded responses and their answers in the columns of the lake, without programme and delivery, which the lake adds."""
-    loaded = judged.extract.rows[judged.outcome == "loaded"].assign(instrument_code=judged.extract.instrument_code)
+    loaded = judged.extract.rows[judged.outcome == "loaded"].assign(instrument_code=instrument.code)
     added = {name for name, _ in LINEAGE} - set(loaded.columns)
     columns = {table: [name for name in TABLES[table].names if name not in added] for table in ("survey_response", "survey_answer")}
     return {
         "survey_response": loaded[columns["survey_response"]].reset_index(drop=True),
-        "survey_answer": _answer_rows(loaded)[columns["survey_answer"]],
+        "survey_answer": _answer_rows(loaded, instrument)[columns["survey_answer"]],
     }
 
 
@@ -89,7 +88,7 @@ def _put_answers(typed: TypedRows, rows: SheetRows, answers: list[Answers]) -> N
         for column, cell in answer.cells.items():
             typed.put(column, cell)
         for option, value in answer.values.items():
-            typed.put_fact(".".join((ANSWER, answer.item.code, *([option] if option else []))), value)
+            typed.put_fact(_answer_column(answer.item.code, option), value)
     nothing = pd.Series(0, index=rows.lineage.index)
     typed.put_fact("answered_item_count", sum((answer.is_answered.astype("int") for answer in answers), nothing).astype("int32"))
     typed.put_fact("given_item_count", sum((answer.is_given.astype("int") for answer in answers), nothing).astype("int32"))
@@ -106,12 +105,17 @@ def _find_contact_data(match: Match, instrument: Instrument) -> list[Finding]:
     return found
 
 
-def _answer_rows(loaded: pd.DataFrame) -> pd.DataFrame:
-    """One row per answer: of the columns ``answer.<item>`` (scales) and ``answer.<item>.<option>`` (choices)."""
+def _answer_rows(loaded: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
+    """One row per answer: of a scale its code, of a choice 1 or 0 per option."""
     lineage = loaded[["_sheet", "_row", "_column", "instrument_code"]]
     parts = []
-    for name in (column for column in loaded.columns if column.startswith(f"{ANSWER}.")):
-        item, _, option = name.removeprefix(f"{ANSWER}.").partition(".")
-        part = lineage.assign(item_code=item, option_code=option or None, answer=loaded[name])
-        parts.append(part[part["answer"].notna()].astype({"item_code": "str", "option_code": "str", "answer": "float64"}))
-    return pd.concat(parts, ignore_index=True).sort_values(["_sheet", "_row"], kind="stable", ignore_index=True)
+    for item in instrument.answerable:
+        options: list[str | None] = [None] if item.kind == "scale" else [option.code for option in item.options]
+        for option in options:
+            part = lineage.assign(item_code=item.code, option_code=option, answer=loaded[_answer_column(item.code, option)])
+            parts.append(part[part["answer"].notna()].astype({"item_code": "str", "option_code": "str", "answer": "float64"}))
+    return pd.concat(parts, ignore_index=True)
+
+
+def _answer_column(item: str, option: str | None) -> str:
+    return ".".join(("answer", item, *([option] if option else [])))
