@@ -26,7 +26,6 @@ for _name, _promise in (
     ("trace", "The rows behind a figure"),
     ("explain", "Why the rows of a file are or are not in the report"),
     ("erase", "Forgets a person everywhere"),
-    ("templates", "Empty workbooks for staff"),
     ("rotate-key", "A new pseudonym key, lake and warehouse rebuilt under it"),
 ):
     _register(_name, _promise)
