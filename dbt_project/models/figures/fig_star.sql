@@ -1,0 +1,97 @@
+with places as (
+    select * from {{ ref('int_survey__place') }} where place = 'total' and instrument_type = 'star'
+),
+
+pairs as (
+    select * from {{ ref('int_survey__star_pair') }}
+),
+
+pair_counts as (
+    select
+        places.programme_code,
+        places.period_no,
+        places.scope,
+        places.breakdown,
+        concat('survey.', places.instrument_code, '.pairs') as figure_id,
+        count(pairs.respondent_key) as pairs
+    from places
+    left join pairs
+        on
+            places.programme_code = pairs.programme_code
+            and places.period_no = pairs.period_no
+            and places.scope = pairs.scope
+            and places.instrument_code = pairs.instrument_code
+    group by
+        places.programme_code, places.period_no, places.scope, places.breakdown, places.instrument_code
+),
+
+changes as (
+    select
+        pairs.programme_code,
+        pairs.period_no,
+        pairs.scope,
+        pairs.instrument_code,
+        firsts.item_code,
+        firsts.answer as first_answer,
+        lasts.answer as last_answer,
+        case
+            when lasts.answer - firsts.answer >= 1 then 'up'
+            when lasts.answer - firsts.answer <= -1 then 'down'
+            else 'same'
+        end as direction
+    from pairs
+    inner join {{ ref('fct_answer') }} as firsts
+        on pairs.first_response_id = firsts.response_id
+    inner join {{ ref('fct_answer') }} as lasts
+        on
+            pairs.last_response_id = lasts.response_id
+            and firsts.item_code = lasts.item_code
+),
+
+cells as (
+    select
+        places.programme_code,
+        places.period_no,
+        places.scope,
+        places.breakdown,
+        concat('survey.', places.instrument_code, '.') as prefix,
+        areas.item_code,
+        count(changes.item_code) as pairs,
+        coalesce(sum(changes.first_answer), 0) as first_sum,
+        coalesce(sum(changes.last_answer), 0) as last_sum,
+        coalesce(sum(changes.last_answer - changes.first_answer), 0) as change_sum,
+        count(case when changes.direction = 'up' then 1 end) as went_up,
+        count(case when changes.direction = 'same' then 1 end) as stayed_same,
+        count(case when changes.direction = 'down' then 1 end) as went_down
+    from places
+    inner join {{ ref('dim_item') }} as areas
+        on
+            places.programme_code = areas.programme_code
+            and places.instrument_code = areas.instrument_code
+    left join changes
+        on
+            places.programme_code = changes.programme_code
+            and places.period_no = changes.period_no
+            and places.scope = changes.scope
+            and places.instrument_code = changes.instrument_code
+            and areas.item_code = changes.item_code
+    group by
+        places.programme_code, places.period_no, places.scope, places.breakdown,
+        places.instrument_code, areas.item_code
+),
+
+figures as (
+    {{ figure("pair_counts", "figure_id", "pairs", n="pairs") }}
+    {%- for name, numerator in [
+        ["mean_first", "first_sum"], ["mean_last", "last_sum"], ["mean_change", "change_sum"],
+        ["share_up", "went_up"], ["share_same", "stayed_same"], ["share_down", "went_down"],
+    ] %}
+    union all
+    {{ figure(
+        "cells", "concat(prefix, '" ~ name ~ ".', item_code)", quotient(numerator, "pairs"),
+        numerator=numerator, denominator="pairs", n="pairs",
+    ) }}
+    {%- endfor %}
+)
+
+select * from figures

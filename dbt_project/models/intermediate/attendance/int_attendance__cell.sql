@@ -1,0 +1,87 @@
+{%- set sets = "grouping sets (
+        (windows.programme_code, windows.period_no, windows.scope),
+        (windows.programme_code, windows.period_no, windows.scope, activity_code),
+        (windows.programme_code, windows.period_no, windows.scope, unit_code),
+        (windows.programme_code, windows.period_no, windows.scope, activity_code, unit_code)
+    )" -%}
+
+with places as (
+    select * from {{ ref('int_attendance__place') }}
+),
+
+windows as (
+    select * from {{ ref('dim_window') }}
+),
+
+session_counts as (
+    select
+        windows.programme_code,
+        windows.period_no,
+        windows.scope,
+        activity_code,
+        unit_code,
+        sum(case when is_held then 1 else 0 end) as sessions,
+        sum(case when is_held then 0 else 1 end) as cancelled,
+        sum(case when is_held then hours else 0 end) as hours,
+        min(case when is_held then clients end) as min_clients,
+        max(case when is_held then clients end) as max_clients,
+        count(distinct case when is_held then unit_code end) as units_visited
+    from windows
+    inner join {{ ref('fct_session') }} as sessions
+        on
+            windows.programme_code = sessions.programme_code
+            and sessions.session_on between windows.start_on and windows.end_on
+    group by {{ sets }}
+),
+
+client_counts as (
+    select
+        windows.programme_code,
+        windows.period_no,
+        windows.scope,
+        activity_code,
+        unit_code,
+        sum(visit_count) as visits,
+        count(distinct participant_key) as persons,
+        sum(case when participant_key is null then visit_count else 0 end) as counted_visits
+    from windows
+    inner join {{ ref('fct_presence') }} as presences
+        on
+            windows.programme_code = presences.programme_code
+            and presences.session_on between windows.start_on and windows.end_on
+    where presences.role_code = 'client'
+    group by {{ sets }}
+)
+
+select
+    places.programme_code,
+    places.period_no,
+    places.scope,
+    places.place,
+    places.activity_code,
+    places.unit_code,
+    places.breakdown,
+    coalesce(session_counts.sessions, 0) as sessions,
+    coalesce(session_counts.cancelled, 0) as cancelled,
+    coalesce(session_counts.hours, 0) as hours,
+    session_counts.min_clients,
+    session_counts.max_clients,
+    coalesce(session_counts.units_visited, 0) as units_visited,
+    coalesce(client_counts.visits, 0) as visits,
+    coalesce(client_counts.persons, 0) as persons,
+    coalesce(client_counts.counted_visits, 0) as counted_visits
+from places
+left join session_counts
+    on
+        places.programme_code = session_counts.programme_code
+        and places.period_no = session_counts.period_no
+        and places.scope = session_counts.scope
+        and {{ same('places.activity_code', 'session_counts.activity_code') }}
+        and {{ same('places.unit_code', 'session_counts.unit_code') }}
+left join client_counts
+    on
+        places.programme_code = client_counts.programme_code
+        and places.period_no = client_counts.period_no
+        and places.scope = client_counts.scope
+        and {{ same('places.activity_code', 'client_counts.activity_code') }}
+        and {{ same('places.unit_code', 'client_counts.unit_code') }}

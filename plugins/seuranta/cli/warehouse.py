@@ -1,0 +1,80 @@
+"""``build``, ``figures``: making the warehouse and reading it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from seuranta.cli import app
+from seuranta.cli.options import Format, ListFormat, print_json
+from seuranta.vocabulary.clock import clock_from_environment
+from seuranta.vocabulary.errors import UnknownName
+from seuranta.vocabulary.figures import AUDIENCES, REPORT_SCHEMA, Audience, Report
+from seuranta.vocabulary.workspace import Workspace, programmes_folder_from_environment, workspace_from_environment
+
+
+@app.command()
+def build() -> None:
+    """Builds the warehouse aside and swaps it in; a failed build leaves the one before."""
+    from rich.console import Console
+
+    from seuranta.programmes.load import load_programmes
+    from seuranta.warehouse.building import build as build_warehouse
+
+    programmes = load_programmes(programmes_folder_from_environment())
+    console = Console(stderr=True)
+    with console.status("building the warehouse"):
+        facts = build_warehouse(workspace_from_environment(), programmes, clock_from_environment())
+    print(f"warehouse built: {facts.figures} figures from deliveries up to no {facts.last_delivery_no}, {facts.seconds:.1f} s")
+
+
+@app.command()
+def figures(
+    programme: Annotated[str, typer.Argument(help="the programme's code")],
+    period: Annotated[int, typer.Argument(help="the period's number")],
+    audience: Annotated[str, typer.Option("--audience", help="internal, steering, funder or public")] = "internal",
+    format_: Format = ListFormat.TABLE,
+) -> None:
+    """The figures of a period, protected for the audience."""
+    report = _report_for(workspace_from_environment(), programme, period, _audience(audience))
+    if format_ is ListFormat.JSON:
+        print_json({"schema": REPORT_SCHEMA, **report.model_dump(mode="json")})
+    else:
+        _print_table(report)
+
+
+def _audience(name: str) -> Audience:
+    for audience in AUDIENCES:
+        if audience == name:
+            return audience
+    raise UnknownName("audience", name, AUDIENCES)
+
+
+def _report_for(workspace: Workspace, programme_code: str, period_no: int, audience: Audience) -> Report:
+    from seuranta.programmes.load import load_programmes
+    from seuranta.warehouse.reading import find_period, find_programme, read_report, read_reports
+
+    programmes = load_programmes(programmes_folder_from_environment())
+    if audience == "internal":
+        return read_report(workspace, programmes, programme_code, period_no)
+    from seuranta.disclosure.protecting import protect
+
+    programme = find_programme(programmes, programme_code)
+    period = find_period(programme, period_no)
+    reports = read_reports(workspace, programmes, programme_code)
+    protected = protect(reports, programme, programmes.instruments_of(programme), audience)
+    return next(report for report in protected if report.period.no == period.no)
+
+
+def _print_table(report: Report) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("figure", "scope", "breakdown", "value", "of", "n", "basis", title=f"{report.programme} {report.period.no} ({report.audience})")
+    for figure in report.figures:
+        value = "hidden" if figure.suppressed else "–" if figure.value is None else f"{figure.value:.6g}"
+        parts = "" if figure.denominator is None else f"{figure.numerator or 0:.6g} / {figure.denominator:.6g}"
+        where = ", ".join(f"{dimension} {code}" for dimension, code in figure.breakdown.items())
+        table.add_row(figure.id, figure.scope, where, value, parts, "" if figure.n is None else str(figure.n), figure.basis)
+    Console().print(table)

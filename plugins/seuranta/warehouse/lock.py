@@ -1,0 +1,42 @@
+"""One writer of the warehouse at a time: the others wait their turn."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from seuranta.vocabulary.errors import OperationFailed
+
+WAIT_SECONDS = 600.0
+_LOOK_SECONDS = 0.1
+
+
+@contextmanager
+def writer_lock(path: Path, wait_seconds: float = WAIT_SECONDS) -> Iterator[int]:
+    """Holds the lock and gives its descriptor, for children to hold too: a build whose parent was killed keeps it.
+
+    The kernel frees it when the last holder ends, however that was. ``OperationFailed`` after ``wait_seconds``.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        _take(descriptor, path, time.monotonic() + wait_seconds)
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def _take(descriptor: int, path: Path, deadline: float) -> None:
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            if time.monotonic() >= deadline:
+                todo = "see whether a stopped process still holds it, and build again"
+                raise OperationFailed(f"warehouse lock {path.name}", "the build before this one to end", "it still runs", todo) from None
+            time.sleep(_LOOK_SECONDS)
