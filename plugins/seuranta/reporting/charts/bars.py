@@ -1,0 +1,116 @@
+"""Bar charts: participants by gender, sessions and visits by period, the recruitment funnel, options of a choice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import altair
+
+from seuranta.reporting.charts.drawing import DARK, INK, LABEL_LINES, LIGHT, Layered, draw, wrapped
+from seuranta.reporting.context import Context
+from seuranta.reporting.document import Chart
+from seuranta.reporting.figure_set import FigureSet, is_shown, is_told
+from seuranta.vocabulary.figures import Figure
+
+Bar = dict[str, Any]
+WIDTH = 330
+PANEL_WIDTH = 235
+PANEL_HEIGHT = 120
+
+
+def gender_chart(context: Context, figure_id: str) -> Chart | None:
+    """Participants by gender, for both scopes where they differ."""
+    bars = []
+    for gender in ("F", "M", "X", "U"):
+        for scope in reversed(context.scopes):
+            figure = context.figures.get(figure_id, scope, {"gender": gender})
+            if figure is not None and is_told(figure) and (figure.suppressed or figure.value or gender in ("F", "M")):
+                bars.append(_bar(context, context.names.word("gender", gender), context.words(f"scope_{scope}"), figure))
+    if not any(bar["value"] for bar in bars):
+        return None
+    series = [context.words(f"scope_{scope}") for scope in reversed(context.scopes)]
+    title = context.words("gender_chart")
+    return draw("gender", title, _alt(context, title, bars), _horizontal(bars, series))
+
+
+def funnel_chart(context: Context, ids: Sequence[str]) -> Chart | None:
+    """From contacted to completed, from the programme's start."""
+    figures = [(figure_id, context.figures.get(figure_id, "cumulative")) for figure_id in ids]
+    bars = [_bar(context, context.names.figure(figure_id), "", figure) for figure_id, figure in figures if figure is not None and is_told(figure)]
+    if not any(bar["value"] for bar in bars):
+        return None
+    title = context.words("funnel_chart")
+    return draw("funnel", title, _alt(context, title, bars), _horizontal(bars, [""]))
+
+
+def shares_chart(context: Context, key: str, title: str, shares: Sequence[tuple[str, Figure | None]]) -> Chart | None:
+    """The options of a choice with their shares, numerators and denominators."""
+    bars = []
+    for label, figure in shares:
+        if figure is None or not is_told(figure):
+            continue
+        bar = _bar(context, label, "", figure)
+        if is_shown(figure) and figure.numerator is not None and figure.denominator is not None:
+            bar["text"] += f" ({context.numbers.fraction(figure.numerator, figure.denominator)})"
+        bars.append(bar)
+    if not any(bar["value"] for bar in bars):
+        return None
+    return draw(key, title, _alt(context, title, bars), _horizontal(bars, [""], most=1))
+
+
+def attendance_chart(context: Context) -> Chart | None:
+    """Sessions and visits of every period so far; nothing before there are two."""
+    reports = [*context.material.earlier_reports, context.report]
+    panels, told = [], []
+    for figure_id, key in (("attendance.sessions", "sessions"), ("attendance.visits", "visits")):
+        figures = [(str(report.period.no), FigureSet(report).get(figure_id, "period")) for report in reports]
+        bars = [_bar(context, no, context.words(key), figure) for no, figure in figures if figure is not None and is_told(figure)]
+        if len([bar for bar in bars if bar["value"]]) < 2:
+            return None
+        panels.append(_vertical(bars, context.words(key), context.words("period")))
+        told += [{**bar, "label": f"{context.words('period')} {bar['label']}"} for bar in bars]
+    title = context.words("attendance_chart")
+    return draw("attendance", title, _alt(context, title, told), altair.hconcat(*panels, spacing=36))
+
+
+def _bar(context: Context, label: str, series: str, figure: Figure) -> Bar:
+    value = 0 if figure.suppressed or figure.value is None else figure.value
+    return {"label": wrapped(label), "series": series, "value": value, "text": context.cell_text(figure)}
+
+
+def _alt(context: Context, title: str, bars: Sequence[Bar]) -> str:
+    values = "; ".join(_told(bar) for bar in bars)
+    return context.words("chart_alt", title=title, values=values)
+
+
+def _told(bar: Bar) -> str:
+    label = bar["label"].replace("\n", " ")
+    return f"{label} ({bar['series'].lower()}) {bar['text']}" if bar["series"] else f"{label} {bar['text']}"
+
+
+def _horizontal(bars: Sequence[Bar], series: Sequence[str], most: float | None = None) -> Layered:
+    labels = list(dict.fromkeys(bar["label"] for bar in bars))
+    highest = most or max(bar["value"] for bar in bars)
+    base = altair.Chart(altair.InlineData(values=list(bars))).encode(
+        y=altair.Y("label:N", sort=labels, title=None, axis=altair.Axis(labelExpr=LABEL_LINES, ticks=False, domain=False, labelPadding=8)),
+        x=altair.X("value:Q", title=None, axis=None, scale=altair.Scale(domain=[0, highest * 1.15])),
+    )
+    if len(series) > 1:
+        base = base.encode(yOffset=altair.YOffset("series:N", sort=list(series)))
+    colour = altair.Color("series:N", sort=list(series), scale=altair.Scale(domain=list(series), range=[DARK, LIGHT][: len(series)]))
+    if len(series) == 1:
+        colour = colour.legend(None)
+    marks = base.mark_bar(stroke=DARK, strokeWidth=0.6).encode(color=colour)
+    texts = base.mark_text(align="left", dx=5, color=INK).encode(text="text:N")
+    return altair.layer(marks, texts).properties(width=WIDTH, height=altair.Step(19 if len(series) > 1 else 26))
+
+
+def _vertical(bars: Sequence[Bar], title: str, axis_title: str) -> Layered:
+    labels = [bar["label"] for bar in bars]
+    base = altair.Chart(altair.InlineData(values=list(bars)), title=title).encode(
+        x=altair.X("label:N", sort=labels, title=axis_title, axis=altair.Axis(labelAngle=0, ticks=False)),
+        y=altair.Y("value:Q", title=None, axis=None, scale=altair.Scale(domain=[0, max(bar["value"] for bar in bars) * 1.12])),
+    )
+    marks = base.mark_bar(color=DARK, size=min(24, PANEL_WIDTH // (len(bars) * 2)))
+    return altair.layer(marks, base.mark_text(dy=-7, color=INK).encode(text="text:N")).properties(width=PANEL_WIDTH, height=PANEL_HEIGHT)

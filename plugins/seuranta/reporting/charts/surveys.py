@@ -1,0 +1,99 @@
+"""Charts of surveys: item means on their scale, the options of a choice, first and last readings of a star."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import altair
+
+from seuranta.programmes.instrument import Instrument, Item
+from seuranta.reporting.charts.bars import WIDTH, shares_chart
+from seuranta.reporting.charts.drawing import DARK, FAINT, INK, LABEL_LINES, Layered, draw, wrapped
+from seuranta.reporting.context import Context
+from seuranta.reporting.document import Chart
+from seuranta.reporting.figure_set import is_shown
+from seuranta.vocabulary.figures import Figure
+
+Dot = dict[str, Any]
+ROW_HEIGHT = 34
+
+
+def means_chart(context: Context, instrument: Instrument) -> Chart | None:
+    """Each item's mean as a dot on its scale; of items that share the first one's scale, where two or more are shown."""
+    scales = [item for item in instrument.items if item.kind == "scale"]
+    alike = [item for item in scales if (item.min, item.max) == (scales[0].min, scales[0].max)]
+    dots = []
+    for item in alike:
+        figure = context.figures.get(f"survey.{instrument.code}.mean.{item.code}", context.main_scope)
+        if figure is not None and is_shown(figure):
+            dots.append({"label": _numbered(context, scales, item), "value": figure.value, "text": context.cell_text(figure)})
+    if len(dots) < 2:
+        return None
+    name = context.words("means_chart", instrument=context.names.instrument(instrument.code), low=alike[0].min, high=alike[0].max)
+    title = context.scoped_title(name, context.main_scope)
+    alt = context.words("chart_alt", title=title, values="; ".join(f"{dot['label']} {dot['text']}".replace("\n", " ") for dot in dots))
+    return draw(f"{instrument.code}_means", title, alt, _dots(dots, alike[0]))
+
+
+def options_chart(context: Context, instrument: Instrument) -> Chart | None:
+    """The shares of the options of the first choice item."""
+    item = next((item for item in instrument.items if item.kind in ("single", "multi")), None)
+    if item is None:
+        return None
+    figure_id = f"survey.{instrument.code}.share.{item.code}"
+    shares = [(option.labels[0], context.figures.get(figure_id, context.main_scope, {"option": option.code})) for option in item.options]
+    return shares_chart(context, f"{instrument.code}_options", context.scoped_title(context.names.item(item).rstrip(":"), context.main_scope), shares)
+
+
+def star_chart(context: Context, instrument: Instrument) -> Chart | None:
+    """First and last mean of each area, joined; from the programme's start."""
+    rows = []
+    for item in instrument.items:
+        first, last = (context.figures.get(f"survey.{instrument.code}.{name}.{item.code}", "cumulative") for name in ("mean_first", "mean_last"))
+        if first is not None and last is not None and is_shown(first) and is_shown(last):
+            rows.append(_pair(context, item, first, last))
+    if not rows:
+        return None
+    name = context.words("star_chart", instrument=context.names.instrument(instrument.code), low=instrument.items[0].min, high=instrument.items[0].max)
+    title = context.scoped_title(name, "cumulative")
+    alt = context.words("chart_alt", title=title, values="; ".join(f"{row['label']} {row['text']}" for row in rows))
+    return draw(f"{instrument.code}_areas", title, alt, _pairs(rows, instrument.items[0], context))
+
+
+def _numbered(context: Context, scales: Sequence[Item], item: Item) -> str:
+    return wrapped(f"{scales.index(item) + 1}. {context.names.item(item)}")
+
+
+def _pair(context: Context, item: Item, first: Figure, last: Figure) -> Dot:
+    text = f"{context.cell_text(first)} → {context.cell_text(last)}"
+    return {"label": wrapped(context.names.item(item)), "first": first.value, "last": last.value, "text": text}
+
+
+def _scale_x(field: str, item: Item) -> altair.X:
+    assert item.min is not None
+    assert item.max is not None
+    ticks = list(range(item.min, item.max + 1))
+    axis = altair.Axis(values=ticks, format="d", grid=True, domain=False, ticks=False)
+    return altair.X(field, title=None, axis=axis, scale=altair.Scale(domain=[item.min, item.max], nice=False, zero=False))
+
+
+def _rows_y(labels: Sequence[str]) -> altair.Y:
+    return altair.Y("label:N", sort=list(labels), title=None, axis=altair.Axis(labelExpr=LABEL_LINES, ticks=False, domain=False, labelPadding=8))
+
+
+def _dots(dots: Sequence[Dot], item: Item) -> Layered:
+    base = altair.Chart(altair.InlineData(values=list(dots))).encode(y=_rows_y([dot["label"] for dot in dots]))
+    points = base.mark_point(filled=True, size=110, color=DARK, opacity=1).encode(x=_scale_x("value:Q", item))
+    texts = base.mark_text(align="left", dx=8, color=INK).encode(x=altair.value(WIDTH), text="text:N")
+    return altair.layer(points, texts).properties(width=WIDTH, height=altair.Step(ROW_HEIGHT))
+
+
+def _pairs(rows: Sequence[Dot], item: Item, context: Context) -> Layered:
+    base = altair.Chart(altair.InlineData(values=list(rows))).encode(y=_rows_y([row["label"] for row in rows]))
+    joined = base.mark_rule(color=FAINT, strokeWidth=3).encode(x=_scale_x("first:Q", item), x2="last:Q")
+    first = base.mark_point(filled=False, size=80, color=DARK, strokeWidth=1.6, opacity=1, fill="white").encode(x=_scale_x("first:Q", item))
+    last = base.mark_point(filled=True, size=90, color=DARK, opacity=1).encode(x=_scale_x("last:Q", item))
+    texts = base.mark_text(align="left", dx=8, color=INK).encode(x=altair.value(WIDTH), text="text:N")
+    legend = context.words("star_legend")
+    return altair.layer(joined, first, last, texts).properties(width=WIDTH, height=altair.Step(24), title=legend)

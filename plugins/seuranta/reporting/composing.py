@@ -1,0 +1,72 @@
+"""Puts a report together: cover, sections in order, footer; formatted once for all renderers."""
+
+from __future__ import annotations
+
+from seuranta.reporting.context import Context
+from seuranta.reporting.document import Document
+from seuranta.reporting.material import Material
+from seuranta.reporting.numbers import day, days
+from seuranta.reporting.sections.activity import activity
+from seuranta.reporting.sections.every_figure import every_figure
+from seuranta.reporting.sections.grant import grant
+from seuranta.reporting.sections.method import method
+from seuranta.reporting.sections.participants import participants
+from seuranta.reporting.sections.quality import quality
+from seuranta.reporting.sections.recruitment import recruitment
+from seuranta.reporting.sections.summary import summary
+from seuranta.reporting.sections.surveys import surveys
+from seuranta.vocabulary.clock import HELSINKI, day_in_finland
+from seuranta.vocabulary.figures import Report
+
+CHAPTERS = (summary, participants, recruitment, activity, surveys, grant, quality, method)
+DIGEST_CHARACTERS = 12
+
+
+def compose(report: Report, material: Material) -> Document:
+    """The document of a protected report; every number in it is one of the report's figures."""
+    context = Context(report, material)
+    programme, words, period = material.programme, context.words, report.period
+    subtitle = words("subtitle", no=period.no, days=days(period.start, period.end))
+    return Document(
+        language=programme.language,
+        title=programme.name.in_language(programme.language),
+        subtitle=subtitle,
+        kind=words("kind"),
+        audience=context.names.word("audience", report.audience),
+        watermark=words("watermark") if report.status == "draft" else "",
+        facts=_facts(context),
+        sections=tuple(section for chapter in CHAPTERS for section in chapter(context)),
+        all_figures=every_figure(context),
+        footer=_footer(context),
+        running=words("running", no=period.no, audience=context.names.word("audience_short", report.audience)),
+        created=material.versions.data_as_of.astimezone(HELSINKI),
+        labels={"contents": words("contents"), "page": words("page_of"), "notes": words("notes")},
+    )
+
+
+def _facts(context: Context) -> tuple[tuple[str, str], ...]:
+    programme, words, period = context.programme, context.words, context.report.period
+    language = programme.language
+    facts = [
+        (words("funder"), programme.funder.name.in_language(language)),
+        (words("project_code"), programme.project_code or ""),
+        (words("implementers"), ", ".join(implementer.name.in_language(language) for implementer in programme.implementers)),
+        (words("project_dates"), days(programme.dates.start, programme.dates.end)),
+        (words("report_period"), f"{period.no} ({days(period.start, period.end)})"),
+        (words("due"), day(period.due) if period.due else ""),
+        (words("audience"), context.names.word("audience", context.report.audience)),
+        (words("status"), words(f"status_{context.report.status}")),
+        (words("data_as_of"), day(day_in_finland(context.material.versions.data_as_of))),
+    ]
+    return tuple((label, value) for label, value in facts if value)
+
+
+def _footer(context: Context) -> str:
+    versions = context.material.versions
+    return context.words(
+        "footer",
+        software=versions.software,
+        digest=versions.programmes_digest[:DIGEST_CHARACTERS],
+        as_of=day(day_in_finland(versions.data_as_of)),
+        policy=versions.policy,
+    )

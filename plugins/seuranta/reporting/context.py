@@ -1,0 +1,133 @@
+"""What every section needs at hand: the report, its language, names of codes, and how a figure looks in a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from seuranta.programmes.instrument import Instrument
+from seuranta.programmes.programme import Programme
+from seuranta.reporting.cells import cell_of, fraction_cell
+from seuranta.reporting.document import STRONG_END, STRONG_START, Cell, Paragraph
+from seuranta.reporting.figure_set import FigureSet, is_positive, is_shown
+from seuranta.reporting.material import Material
+from seuranta.reporting.names import Names
+from seuranta.reporting.numbers import Numbers
+from seuranta.vocabulary.figures import Figure, Report, Scope
+from seuranta.words import Phrases, phrases
+
+STEERING_THRESHOLD = 3
+
+
+@dataclass(frozen=True)
+class Context:
+    """One report being written."""
+
+    report: Report
+    material: Material
+    only_scopes: tuple[Scope, ...] = ()
+
+    @property
+    def programme(self) -> Programme:
+        return self.material.programme
+
+    @property
+    def instruments(self) -> Sequence[Instrument]:
+        return self.material.instruments
+
+    @cached_property
+    def words(self) -> Phrases:
+        return phrases("report", self.programme.language)
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        return Numbers(self.programme.language)
+
+    @cached_property
+    def names(self) -> Names:
+        return Names(self.programme, self.instruments, self.words)
+
+    @cached_property
+    def figures(self) -> FigureSet:
+        return FigureSet(self.report)
+
+    @property
+    def is_first_period(self) -> bool:
+        return self.report.period.start <= self.programme.dates.start
+
+    @property
+    def scopes(self) -> tuple[Scope, ...]:
+        """The scopes worth showing: in the first period both are the same, and targets stand on the cumulative one."""
+        return self.only_scopes or self._all_scopes
+
+    @property
+    def _all_scopes(self) -> tuple[Scope, ...]:
+        return ("cumulative",) if self.is_first_period else ("period", "cumulative")
+
+    @property
+    def main_scope(self) -> Scope:
+        """What "in this period" means in a sentence."""
+        return self.scopes[0]
+
+    @property
+    def threshold(self) -> int:
+        return STEERING_THRESHOLD if self.report.audience == "steering" else self.programme.disclosure.threshold
+
+    @property
+    def hidden_text(self) -> str:
+        return self.words("hidden", threshold=self.threshold)
+
+    def scope_name(self, scope: Scope) -> str:
+        """The heading of a scope's columns; empty where there is only one."""
+        return "" if self.is_first_period else self.words(f"scope_{scope}")
+
+    def with_something_in(self, figure_id: str) -> Context:
+        """The same context for those scopes alone in which the figure is hidden or above 0."""
+        return replace(self, only_scopes=tuple(scope for scope in self.scopes if is_positive(self.figures.get(figure_id, scope))))
+
+    def scoped_title(self, title: str, scope: Scope) -> str:
+        """A title with its scope, where there are two."""
+        return title if self.is_first_period else f"{title.rstrip('.')} – {self.words(f'scope_{scope}').lower()}"
+
+    def cell(self, figure_id: str, scope: Scope, breakdown: Mapping[str, str] | None = None, *, detail: bool = False) -> Cell:
+        """The cell of a figure; ``detail`` puts its numerator and denominator, or its n, beside it."""
+        return cell_of(self.figures.get(figure_id, scope, breakdown), self.numbers, self.hidden_text, self.words, detail=detail)
+
+    def fraction(self, figure_id: str, scope: Scope, breakdown: Mapping[str, str] | None = None) -> Cell:
+        """The numerator and denominator of a figure as a cell."""
+        return fraction_cell(self.figures.get(figure_id, scope, breakdown), self.numbers, self.hidden_text)
+
+    def n(self, figure_id: str, scope: Scope, breakdown: Mapping[str, str] | None = None) -> Cell:
+        """The persons (or answers) behind a figure as a cell."""
+        figure = self.figures.get(figure_id, scope, breakdown)
+        if figure is not None and figure.suppressed:
+            return Cell(self.hidden_text, "hidden")
+        if figure is None or figure.n is None:
+            return Cell("–", "missing")
+        return Cell(self.numbers.whole(figure.n), "number", figure.n, "#,##0")
+
+    def say(self, key: str, facts: Mapping[str, object] | None = None, **figures: Figure | None) -> list[Paragraph]:
+        """The sentence ``key`` with its figures, in the number its first one asks for; nothing where one is not shown.
+
+        A share or mean brings its numerator and denominator along. ``facts`` are names, never numbers of the data.
+        """
+        if not all(is_shown(figure) for figure in figures.values()):
+            return []
+        shown = {name: self._spoken(figure) for name, figure in figures.items() if figure is not None}
+        return [Paragraph(self.words(self._numbered(key, next(iter(figures.values()), None)), **(facts or {}), **shown))]
+
+    def cell_text(self, figure: Figure) -> str:
+        """What stands in a cell of the figure."""
+        return cell_of(figure, self.numbers, self.hidden_text, self.words).text
+
+    def _spoken(self, figure: Figure) -> str:
+        cell = cell_of(figure, self.numbers, self.hidden_text, self.words, detail=True)
+        has_fraction = figure.denominator is not None and cell.detail != ""
+        return f"{STRONG_START}{cell.text}{STRONG_END}" + (f" ({cell.detail})" if has_fraction else "")
+
+    def _numbered(self, key: str, figure: Figure | None) -> str:
+        """The key's own form for none and for one, where the language has one."""
+        value = None if figure is None else figure.value
+        form = f"{key}_none" if value == 0 else f"{key}_one" if value == 1 else key
+        return form if form in self.words.texts else key

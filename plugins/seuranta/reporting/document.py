@@ -1,0 +1,139 @@
+"""A report between figures and files: sections of texts, tables and charts, formatted once for all renderers.
+
+Numbers in a text are put between ``STRONG_START`` and ``STRONG_END``, so that a renderer can set them apart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+STRONG_START, STRONG_END = "\ue000", "\ue001"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What one cell shows. ``number`` and ``number_format`` (Excel's) are what a workbook stores instead of ``text``.
+
+    ``detail`` stands small beside the number: the numerator and denominator, or n.
+    """
+
+    text: str
+    kind: Literal["text", "number", "hidden", "missing"] = "text"
+    number: float | int | None = None
+    number_format: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """``group`` is the heading that neighbouring columns share; ``width`` is relative; ``detail`` heads the details."""
+
+    header: str
+    group: str = ""
+    width: float = 1.0
+    align: Literal["left", "right"] = "right"
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row's first cell is its heading. A ``group`` row has one cell, which spans the table."""
+
+    cells: tuple[Cell, ...]
+    kind: Literal["body", "total", "group"] = "body"
+
+
+@dataclass(frozen=True)
+class Table:
+    """``key`` names the sheet of the workbook; ``dense`` tables are set smaller."""
+
+    key: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
+    dense: bool = False
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    text: str
+    kind: Literal["lead", "body", "point", "note"] = "body"
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """A number to be seen first, with what it is and what stands beside it."""
+
+    value: str
+    label: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class KeyFigures:
+    items: tuple[KeyFigure, ...]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """``svg`` draws what ``alt`` says in words; ``width`` and ``height`` in CSS pixels."""
+
+    key: str
+    title: str
+    alt: str
+    svg: str
+    width: int
+    height: int
+
+
+Block = Paragraph | KeyFigures | Table | Chart
+
+
+@dataclass(frozen=True)
+class Section:
+    """``level`` 1 starts a chapter, 2 a part of the one before."""
+
+    key: str
+    title: str
+    blocks: tuple[Block, ...]
+    level: Literal[1, 2] = 1
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole report. ``facts`` are the label and value pairs of the cover; ``watermark`` is empty when released;
+    ``running`` stands at the head of every page."""
+
+    language: str
+    title: str
+    subtitle: str
+    kind: str
+    audience: str
+    watermark: str
+    facts: tuple[tuple[str, str], ...]
+    sections: tuple[Section, ...]
+    all_figures: Table
+    footer: str
+    running: str
+    created: datetime
+    labels: dict[str, str]
+
+
+def plain(text: str) -> str:
+    """The text without its marks."""
+    return text.replace(STRONG_START, "").replace(STRONG_END, "")
+
+
+def runs(text: str) -> list[tuple[str, bool]]:
+    """The text in pieces, each with whether it is set apart."""
+    pieces: list[tuple[str, bool]] = []
+    for part in text.split(STRONG_START):
+        strong, mark, rest = part.partition(STRONG_END)
+        if mark:
+            pieces += [(strong, True), (rest, False)]
+        else:
+            pieces.append((part, False))
+    return [piece for piece in pieces if piece[0]]

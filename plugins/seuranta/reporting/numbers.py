@@ -1,0 +1,72 @@
+"""Numbers and dates as a reader of a language writes them: rounded half up, decimal comma, NBSP before the percent sign."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from babel import Locale
+from babel.numbers import format_decimal, get_plus_sign_symbol
+
+NBSP = "\N{NO-BREAK SPACE}"
+EN_DASH = "–"
+LOCALES = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_GB"}
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Writes numbers in ``language`` (fi, sv or en)."""
+
+    language: str
+
+    @property
+    def locale(self) -> Locale:
+        return Locale.parse(LOCALES[self.language])
+
+    def whole(self, value: float) -> str:
+        """``1234`` → ``1 234``."""
+        return self.decimal(value, 0)
+
+    def decimal(self, value: float, places: int, *, signed: bool = False) -> str:
+        """``9.2157`` → ``9,22``; ``signed`` writes the plus sign of a change."""
+        rounded = round_half_up(value, places)
+        text = str(format_decimal(rounded, format="#,##0" + ("." + "0" * places if places else ""), locale=self.locale))
+        return get_plus_sign_symbol(self.locale) + text if signed and rounded > 0 else text
+
+    def shortest(self, value: float, places: int) -> str:
+        """Up to ``places`` decimals, without trailing zeros: ``2.0`` → ``2``."""
+        for fewer in range(places):
+            if round_half_up(value, fewer) == round_half_up(value, places):
+                return self.decimal(value, fewer)
+        return self.decimal(value, places)
+
+    def percent(self, share: float) -> str:
+        """``0.8`` → ``80 %`` (English: ``80%``)."""
+        text = self.whole(float(round_half_up(share, 2) * 100))
+        return f"{text}%" if self.language == "en" else f"{text}{NBSP}%"
+
+    def euros(self, value: float) -> str:
+        """``31440`` → ``31 440 €``."""
+        text = self.shortest(value, 2)
+        return f"€{text}" if self.language == "en" else f"{text}{NBSP}€"
+
+    def fraction(self, numerator: float, denominator: float) -> str:
+        """``470, 51`` → ``470/51``."""
+        return f"{self.shortest(numerator, 2)}/{self.shortest(denominator, 2)}"
+
+
+def round_half_up(value: float, places: int) -> Decimal:
+    """The decimal number nearest to what ``value`` prints as, halves away from zero; never a negative zero."""
+    rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return rounded if rounded else abs(rounded)
+
+
+def day(on: date) -> str:
+    """``2022-07-15`` → ``15.7.2022``, in every language."""
+    return f"{on.day}.{on.month}.{on.year}"
+
+
+def days(start: date, end: date) -> str:
+    """``15.7.2022–15.11.2022``."""
+    return f"{day(start)}{EN_DASH}{day(end)}"

@@ -1,0 +1,1 @@
+"""The sections of a report, one module each: figures → tables, sentences and charts of a ``Document``."""

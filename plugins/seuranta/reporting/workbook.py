@@ -1,0 +1,180 @@
+"""Document → workbook: a sheet with the summary, one sheet per table, and one with all figures.
+
+Numbers are numbers with a format; texts are texts: no cell starts a formula.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import datetime
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from seuranta.reporting.document import Cell, Column, Document, KeyFigures, Paragraph, Row, Table, plain
+from seuranta.reporting.page import column_groups
+
+SOFT_HYPHEN = "\N{SOFT HYPHEN}"
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
+NAME_CHARACTERS = 31
+DARK, FAINT, PALE, GREY = "#1D4E5F", "#C9D3D8", "#EEF3F4", "#55646D"
+WIDEST, CHARACTERS_PER_WIDTH = 60, 11
+LANDSCAPE_FROM = 7
+
+
+def write_workbook(document: Document) -> bytes:
+    """The document as XLSX, the same bytes for the same document."""
+    buffer = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    workbook = xlsxwriter.Workbook(buffer, options)
+    created = datetime.fromtimestamp(document.created.timestamp(), tz=document.created.tzinfo).replace(tzinfo=None)
+    workbook.set_properties({"title": document.title, "subject": document.subtitle, "category": document.kind, "created": created})
+    sheets = _Sheets(workbook, document)
+    sheets.write_front()
+    for section in document.sections:
+        for block in section.blocks:
+            if isinstance(block, Table):
+                sheets.write_table(block, section.title)
+    sheets.write_table(document.all_figures, document.all_figures.title, filtered=True)
+    workbook.close()
+    return buffer.getvalue()
+
+
+def safe_text(text: str) -> str:
+    """The text as a cell may hold it: without marks, and never read as a formula when it is copied on."""
+    cleaned = plain(text).replace(SOFT_HYPHEN, "")
+    return f"'{cleaned}" if cleaned.startswith(FORMULA_STARTS) else cleaned
+
+
+class _Sheets:
+    """Writes the sheets of one workbook and keeps its formats and names."""
+
+    def __init__(self, workbook: Any, document: Document) -> None:
+        self._workbook = workbook
+        self._document = document
+        self._names: set[str] = set()
+        self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
+
+    def write_front(self) -> None:
+        """Cover and summary: facts, key figures and sentences."""
+        sheet = self._sheet(self._document.sections[0].title)
+        sheet.set_column(0, 0, 30)
+        sheet.set_column(1, 1, 95)
+        sheet.write_string(0, 0, safe_text(self._document.title), self._format(bold=True, font_size=16, font_color=DARK))
+        sheet.write_string(1, 0, safe_text(f"{self._document.kind} · {self._document.subtitle}"), self._format(font_color=GREY))
+        lines: list[tuple[str, str]] = [*self._document.facts, ("", "")]
+        for block in self._document.sections[0].blocks:
+            if isinstance(block, KeyFigures):
+                lines += [(item.label, f"{item.value} ({item.detail})" if item.detail else item.value) for item in block.items] + [("", "")]
+            elif isinstance(block, Paragraph):
+                lines.append(("", block.text))
+        for place, (label, text) in enumerate([*lines, ("", ""), ("", self._document.footer)], start=3):
+            sheet.write_string(place, 0, safe_text(label), self._format(font_color=GREY, valign="top"))
+            sheet.write_string(place, 1, safe_text(text), self._format(text_wrap=True, valign="top"))
+        self._set_up(sheet, landscape=True)
+
+    def write_table(self, table: Table, chapter: str, *, filtered: bool = False) -> None:
+        """The table on a sheet of its own, its header frozen and repeated on paper."""
+        columns, rows = spread_details(table)
+        sheet = self._sheet(table.key if filtered else f"{chapter} {table.title}" if table.title not in self._names else table.key)
+        sheet.write_string(
+            0, 0, safe_text(f"{chapter}: {table.title}" if chapter != table.title else table.title), self._format(bold=True, font_size=13, font_color=DARK)
+        )
+        sheet.write_string(1, 0, safe_text(f"{self._document.title} · {self._document.running}"), self._format(font_color=GREY))
+        top = self._write_header(sheet, columns)
+        for place, row in enumerate(rows, start=top):
+            self._write_row(sheet, place, row, columns)
+        for place, remark in enumerate(table.notes, start=top + len(rows) + 1):
+            sheet.write_string(place, 0, safe_text(remark), self._format(font_color=GREY, italic=True))
+        for place, column in enumerate(columns):
+            sheet.set_column(place, place, min(WIDEST, max(column.width, 1.0) * CHARACTERS_PER_WIDTH))
+        sheet.freeze_panes(top, 1)
+        sheet.repeat_rows(top - 1)
+        if filtered:
+            sheet.autofilter(top - 1, 0, top + len(rows) - 1, len(columns) - 1)
+        self._set_up(sheet, landscape=len(columns) >= LANDSCAPE_FROM)
+
+    def _sheet(self, name: str) -> Worksheet:
+        cleaned = FORBIDDEN_IN_NAMES.sub("", safe_text(name)).strip()
+        candidate, no = cleaned[:NAME_CHARACTERS].strip(), 2
+        while candidate.casefold() in self._names or not candidate:
+            candidate = f"{cleaned[: NAME_CHARACTERS - 3].strip()} {no}"
+            no += 1
+        self._names.add(candidate.casefold())
+        return self._workbook.add_worksheet(candidate)
+
+    def _set_up(self, sheet: Worksheet, *, landscape: bool) -> None:
+        if landscape:
+            sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
+        sheet.set_footer(f"&L&8{self._document.footer.replace('&', '&&')}&R&8&P / &N")
+        sheet.hide_gridlines(2)
+
+    def _write_header(self, sheet: Worksheet, columns: list[Column]) -> int:
+        """Writes the header from the fourth row on; returns the first row of the body."""
+        top = 3
+        if any(column.group for column in columns):
+            place = 0
+            for name, count in column_groups(columns):
+                shape = self._format(bold=True, align="center", font_color=DARK, bottom=1 if name else 0, bottom_color=DARK)
+                if name and count > 1:
+                    sheet.merge_range(top, place, top, place + count - 1, safe_text(name), shape)
+                elif name:
+                    sheet.write_string(top, place, safe_text(name), shape)
+                place += count
+            top += 1
+        for place, column in enumerate(columns):
+            shape = self._format(bold=True, text_wrap=True, valign="bottom", align=column.align, bottom=2, bottom_color=DARK)
+            sheet.write_string(top, place, safe_text(column.header), shape)
+        return top + 1
+
+    def _write_row(self, sheet: Worksheet, place: int, row: Row, columns: list[Column]) -> None:
+        if row.kind == "group":
+            for column_place in range(len(columns)):
+                text = row.cells[0].text if column_place == 0 else ""
+                sheet.write_string(place, column_place, safe_text(text), self._format(bold=True, font_color=DARK, bg_color=PALE))
+            return
+        for column_place, cell in enumerate(row.cells):
+            shape: dict[str, Any] = {"align": columns[column_place].align, "valign": "top", "bottom": 1, "bottom_color": FAINT}
+            if row.kind == "total":
+                shape |= {"bold": True, "top": 2, "top_color": DARK}
+            if cell.number is not None:
+                sheet.write_number(place, column_place, cell.number, self._format(**shape, num_format=cell.number_format))
+                continue
+            if cell.kind == "hidden":
+                shape |= {"italic": True, "font_color": GREY}
+            sheet.write_string(place, column_place, safe_text(cell.text), self._format(**shape, text_wrap=column_place == 0))
+
+    def _format(self, **shape: Any) -> Format:
+        key = tuple(sorted(shape.items()))
+        if key not in self._formats:
+            self._formats[key] = self._workbook.add_format({"font_name": "Calibri", "font_size": 10, **shape})
+        return self._formats[key]
+
+
+def spread_details(table: Table) -> tuple[list[Column], list[Row]]:
+    """The table with a column of its own for what stands small beside a number."""
+    detailed = {place for row in table.rows for place, cell in enumerate(row.cells) if cell.detail}
+    columns: list[Column] = []
+    for place, column in enumerate(table.columns):
+        columns.append(column)
+        if place in detailed:
+            columns.append(Column(f"{column.header}: {column.detail}" if column.detail else "n", column.group, column.width))
+    return columns, [_spread(row, detailed) for row in table.rows]
+
+
+def _spread(row: Row, detailed: set[int]) -> Row:
+    if row.kind == "group":
+        return row
+    cells: list[Cell] = []
+    for place, cell in enumerate(row.cells):
+        cells.append(cell)
+        if place in detailed:
+            cells.append(Cell(cell.detail))
+    return Row(tuple(cells), row.kind)
