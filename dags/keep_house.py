@@ -2,14 +2,14 @@
 ### Keeps the house, every night
 
 Originals past their programme's time are deleted (their hash and what is known of them stay), what is kept is checked
-against its hashes, the state pages are written for the new day, and the warehouse is rebuilt, since deadlines pass and
-held deliveries are let in without any file being dropped.
+against its receipts, the state pages are written for the new day, and the warehouse is rebuilt, since days pass and held
+deliveries are let in without any file being dropped.
 
 | | |
 |---|---|
 | **In** | `archive/`, `lake/`, the programme files |
 | **Out** | `house_log/`: what was done and what was found, append-only |
-| **Then** | `build_warehouse`, by the asset `lake` |
+| **Then** | `ingest_exports` looks again, by the asset `drop_folder`; `build_warehouse`, by the asset `lake` |
 | **Rerun** | any time: a second run finds nothing more to do |
 
 #### If it fails
@@ -23,7 +23,7 @@ from datetime import timedelta
 
 from airflow.sdk import CronTriggerTimetable, dag, task
 
-from seuranta_airflow.assets import LAKE
+from seuranta_airflow.assets import DROP_FOLDER, LAKE
 
 
 @dag(
@@ -37,15 +37,15 @@ def keep_house() -> None:
     @task
     def forget_old_originals() -> int:
         """How many originals were deleted."""
-        from seuranta.house.retention import forget_old_originals as forget
+        from seuranta.intake.keeping import forget_old_originals as forget
         from seuranta.programmes.surroundings import surroundings
 
         return len(forget(*surroundings()))
 
-    @task(outlets=[LAKE])
+    @task(outlets=[DROP_FOLDER, LAKE])
     def check_what_is_kept() -> int:
         """How many files were found to be what their receipts say."""
-        from seuranta.house.integrity import check_what_is_kept as check
+        from seuranta.intake.keeping import check_what_is_kept as check
         from seuranta.programmes.surroundings import surroundings
 
         return check(*surroundings())

@@ -38,6 +38,12 @@ def write_reference(workspace: Workspace, programmes: Programmes, clock: Clock, 
         pq.write_table(pa.Table.from_pylist(tables[name], schema=schema), folder / f"{name}.parquet")
 
 
+def build_facts_of(workspace: Workspace, programmes: Programmes, clock: Clock) -> Row:
+    """What the warehouse would say of itself if it were built now."""
+    receipts = [receipt for receipt in read_receipts(workspace) if receipt.programme]
+    return _build_facts(receipts, read_acceptances(workspace), programmes, clock)
+
+
 def _build_facts(receipts: Sequence[Receipt], acceptances: Sequence[Acceptance], programmes: Programmes, clock: Clock) -> Row:
     return {
         "built_at": _utc(clock.now()),

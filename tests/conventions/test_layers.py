@@ -1,0 +1,79 @@
+"""Stages import the vocabulary and the programmes, never each other; a flow cannot be read when its steps know one another."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parents[2] / "plugins" / "seuranta"
+SHARED = {"vocabulary", "programmes", "words"}
+STAGES = {"intake", "feedback", "warehouse", "disclosure", "reporting", "samples"}
+MAY_IMPORT = {
+    "vocabulary": {"vocabulary"},
+    "words": {"words", "vocabulary"},
+    "programmes": {"programmes", "vocabulary"},
+    **{stage: {stage, *SHARED} for stage in STAGES},
+}
+ALLOWED = {
+    ("intake/ingesting.py", "feedback"): "a pass is over when its senders have their answers: the state pages",
+    ("intake/taking.py", "feedback"): "a delivery is committed when its sender has the answer: the returned workbook",
+}
+
+
+def modules_of(part: str) -> list[Path]:
+    return sorted((PACKAGE / part).rglob("*.py"))
+
+
+def parts_imported_by(module: Path) -> Iterator[tuple[int, str]]:
+    """(line, part of the package), of absolute imports anywhere in the module."""
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            names = [f"seuranta.{alias.name}" for alias in node.names] if node.module == "seuranta" else [node.module or ""]
+        elif isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        else:
+            continue
+        yield from ((node.lineno, name.split(".")[1]) for name in names if name.startswith("seuranta."))
+
+
+def test_every_part_of_the_package_has_its_place_in_the_order() -> None:
+    parts = {folder.name for folder in PACKAGE.iterdir() if folder.is_dir() and any(folder.glob("*.py"))}
+    assert parts == {*MAY_IMPORT, "cli"}
+
+
+@pytest.mark.parametrize("part", sorted(MAY_IMPORT))
+def test_a_part_imports_only_what_comes_before_it(part: str) -> None:
+    modules = modules_of(part)
+    assert modules, f"no module found in {part}/"
+    wrong = [
+        f"{module.relative_to(PACKAGE)}:{line} imports {imported}; give it what it needs as an argument, or move what both need to vocabulary/"
+        for module in modules
+        for line, imported in parts_imported_by(module)
+        if imported not in MAY_IMPORT[part] and (module.relative_to(PACKAGE).as_posix(), imported) not in ALLOWED
+    ]
+    assert wrong == []
+
+
+def test_the_checker_sees_imports_at_all() -> None:
+    seen = {imported for stage in STAGES for module in modules_of(stage) for _, imported in parts_imported_by(module)}
+    assert {"vocabulary", "programmes"} <= seen
+
+
+def test_no_airflow_in_the_package() -> None:
+    modules = sorted(PACKAGE.rglob("*.py"))
+    assert len(modules) > 20
+    wrong = [str(module.relative_to(PACKAGE)) for module in modules if "airflow" in imported_packages(module)]
+    assert wrong == []
+
+
+def imported_packages(module: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found.add((node.module or "").split(".")[0])
+    return found
