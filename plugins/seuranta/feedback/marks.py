@@ -5,6 +5,7 @@ In: a receipt (messages, no values) and the findings of the same pass (values, i
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from seuranta.vocabulary.extracts import Finding
 from seuranta.vocabulary.receipts import Issue, Receipt, Severity
 
 FOUND_AT_MOST = 200
+ISO_DAY = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(T00:00:00)?")
 ORDER = {Severity.FILE: 0, Severity.HELD: 1, Severity.ROW: 2, Severity.WARN: 3}
 
 
@@ -65,9 +67,6 @@ def _take(positions: list[int], findings: Sequence[Finding], issue: Issue) -> in
 
 
 def _mark(issue: Issue, finding: Finding | None, language: str, touched: int) -> Mark:
-    found = finding.found if finding else None
-    if found and len(found) > FOUND_AT_MOST:
-        found = found[:FOUND_AT_MOST] + "…"
     return Mark(
         rule=issue.rule,
         severity=issue.severity,
@@ -75,9 +74,17 @@ def _mark(issue: Issue, finding: Finding | None, language: str, touched: int) ->
         row=issue.row,
         column=issue.column,
         message=issue.message.get(language) or issue.message["fi"],
-        found=found,
+        found=_as_seen(finding.found) if finding and finding.found else None,
         touched_figures=touched,
     )
+
+
+def _as_seen(found: str) -> str:
+    """The value as it looks in the cell: a day as people write it, a long text cut."""
+    day = ISO_DAY.fullmatch(found)
+    if day:
+        return f"{int(day['day'])}.{int(day['month'])}.{day['year']}"
+    return found if len(found) <= FOUND_AT_MOST else found[:FOUND_AT_MOST] + "…"
 
 
 def _column_number(letters: str | None) -> int:

@@ -19,6 +19,7 @@ KINDS = {
 }
 WRONG_PLACE = "FIL08"
 WRONG_TYPE = "FIL09"
+WRONG_EXPORT = frozenset({"SUR01", "SUR03", "SUR04"})  # nothing in the file itself can be set right
 
 
 class Form(StrEnum):
@@ -51,7 +52,9 @@ def verdict_of(receipt: Receipt, marks: Sequence[Mark], file_name: str, form: Fo
     words = phrases("feedback", language)
     kind = KINDS.get(receipt.status, "warnings")
     has_places = any(not mark.is_about_the_file for mark in marks)
-    keys = _steps(receipt, kind, form, file_name, has_places) + (["step_hidden"] if has_hidden else [])
+    keys = _steps(receipt, kind, form, file_name, has_places)
+    if has_hidden and "step_click" in keys:
+        keys.insert(1, "step_hidden")
     missing = counted(receipt.rows.quarantined, receipt.layout, words)
     return Verdict(
         headline=words(f"headline_{kind}", missing=missing),
@@ -91,7 +94,7 @@ def _steps(receipt: Receipt, kind: str, form: Form, file_name: str, has_places: 
         return ["step_right_folder", "step_leave"]
     if WRONG_TYPE in rules:
         return ["step_leave", "step_export_again", "step_drop_again"]
-    if form is Form.EXPLANATION:
+    if form is Form.EXPLANATION or WRONG_EXPORT & rules:
         return ["step_export_again", "step_drop_again"]
     if form is Form.ROWS_ONLY:
         return ["step_click", "step_own_file", "step_save_own"]
