@@ -62,9 +62,9 @@ def count_zeros(item: Item, rows: SheetRows) -> tuple[int, int]:
     """Zeros and all answers in the item's own column, where 0 is no code of it; none elsewhere (SUR03)."""
     if item.kind == "scale" and item.min is not None and item.max is not None and item.min <= 0 <= item.max:
         return 0, 0
-    texts = rows.text(f"item.{item.code}").dropna()
-    if any(_is_missing(item, "0") for _ in texts.head(1)):
+    if _is_missing(item, "0"):
         return 0, 0
+    texts = rows.text(f"item.{item.code}").dropna()
     return sum(whole_number_of(text) == 0 for text in texts), len(texts)
 
 
@@ -93,8 +93,8 @@ def _choice_reader(item: Item) -> Callable[[str], str | None]:
 
 
 def _without_missing(item: Item, texts: pd.Series, parse: Callable[[str], object], dtype: str) -> Parsed:
-    given = texts.mask(texts.map(lambda text: _is_missing(item, text), na_action="ignore").astype("boolean").fillna(False))
-    return parse_each(given, parse, dtype, failed=UNKNOWN)
+    no_answer = [text for text in texts.dropna().unique() if _is_missing(item, text)]
+    return parse_each(texts.mask(texts.isin(no_answer)), parse, dtype, failed=UNKNOWN)
 
 
 def _is_missing(item: Item, text: str) -> bool:

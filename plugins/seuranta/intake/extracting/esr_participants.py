@@ -11,7 +11,8 @@ from __future__ import annotations
 import pandas as pd
 
 from seuranta.intake.context import Context
-from seuranta.intake.extracting.participants import Participants, age_on, read_participants
+from seuranta.intake.extracting.participants import Participants, age_on, find_too_young, read_participants
+from seuranta.intake.extracting.responses import parse_units
 from seuranta.intake.extracting.sheet_rows import SheetRows, TypedRows, find_identity_codes, sheet_rows
 from seuranta.intake.judging.catalogue import expectations_of
 from seuranta.intake.matching.match import Match
@@ -20,7 +21,7 @@ from seuranta.intake.values.dates import parse_dates
 from seuranta.intake.values.numbers import parse_numbers
 from seuranta.intake.values.parsing import EMPTY, OK, Parsed, parse_each
 from seuranta.intake.values.text import folded_lookup, parse_codes
-from seuranta.vocabulary.extracts import Extract, Finding, Judged
+from seuranta.vocabulary.extracts import Extract, Judged
 from seuranta.vocabulary.lake_tables import LINEAGE, TABLES
 from seuranta.vocabulary.receipts import Dataset
 from seuranta.vocabulary.sheets import Workbook
@@ -43,8 +44,10 @@ def extract(match: Match, workbook: Workbook, context: Context) -> Extract:
     _put_dates(typed, rows, participants, workbook.is_date_1904)
     _put_entry_status(typed, rows)
     _put_results(typed, rows)
-    findings = [*find_identity_codes(match), *_too_young(typed.frame(), context)]
-    return Extract(DATASET, DATASET, typed.frame(), tuple(findings), has_units=rows.has("unit_code"))
+    frame = typed.frame()
+    letters = frame["birth_on__column"].where(frame["birth_on__state"] == OK, frame["hetu__column"])
+    findings = (*find_identity_codes(match), *find_too_young(frame, frame["age_at_entry"], letters, context))
+    return Extract(DATASET, DATASET, frame, findings, has_units=rows.has("unit_code"))
 
 
 def lake_rows(judged: Judged) -> dict[str, pd.DataFrame]:
@@ -68,7 +71,7 @@ def _put_person(typed: TypedRows, rows: SheetRows, participants: Participants) -
 def _put_programme(typed: TypedRows, rows: SheetRows, context: Context) -> None:
     programme = context.programme
     typed.put("project_code", parse_each(rows.text("project_code"), lambda text: "".join(text.split()).upper(), "str"))
-    typed.put("unit_code", parse_codes(rows.text("unit_code"), folded_lookup({unit.code: unit.all_names for unit in programme.units})))
+    typed.put("unit_code", parse_units(rows.text("unit_code"), programme))
     every_row = pd.Series(True, index=rows.lineage.index)
     typed.put_fact("has_unit_column", every_row & rows.has("unit_code"))
     typed.put_fact("has_signature_column", every_row & rows.has("is_record_signed") & (programme.esf == "2014-2020"))
@@ -112,14 +115,3 @@ def _put_results(typed: TypedRows, rows: SheetRows) -> None:
 def _codes(column: str) -> dict[str, object]:
     codes = expectations_of(DATASET).layouts[DATASET].columns[column].codes
     return folded_lookup({int(code) if code.isdigit() else code: texts for code, texts in codes.items()})
-
-
-def _too_young(rows: pd.DataFrame, context: Context) -> list[Finding]:
-    """ELI01, at the birth date where the file holds one, else at the identity code."""
-    min_age = context.programme.eligibility.min_age
-    if min_age is None:
-        return []
-    young = rows[(rows["age_at_entry"] < min_age).fillna(False)]
-    letters = young["birth_on__column"].where(young["birth_on__state"] == OK, young["hetu__column"])
-    places = zip(young["_sheet"], young["_row"], letters, strict=True)
-    return [Finding("ELI01", None if pd.isna(sheet) else sheet, int(row), letter, facts={"min_age": str(min_age)}) for sheet, row, letter in places]

@@ -12,11 +12,13 @@ import pandas as pd
 
 from seuranta.intake.context import Context
 from seuranta.intake.extracting.answers import Answers, count_zeros, read_answers
+from seuranta.intake.extracting.participants import age_on, find_too_young
 from seuranta.intake.extracting.responses import parse_groups, parse_units, parse_waves
 from seuranta.intake.extracting.sheet_rows import SheetRows, TypedRows, find_identity_codes, finding_at, sheet_rows
 from seuranta.intake.judging.catalogue import expectations_of
 from seuranta.intake.matching.match import Match
 from seuranta.intake.values.dates import parse_moments
+from seuranta.intake.values.identity_codes import read_identity_codes
 from seuranta.intake.values.parsing import Parsed, parse_each
 from seuranta.intake.values.personal_patterns import has_contact_data
 from seuranta.programmes.instrument import Instrument
@@ -39,13 +41,14 @@ def extract(match: Match, workbook: Workbook, context: Context) -> Extract:
     rows = sheet_rows(match)
     _refuse_blanks_as_zeros(instrument, rows)
     typed = TypedRows(rows)
-    _put_response(typed, rows, workbook.is_date_1904)
+    _put_response(typed, rows, instrument.type == "star", workbook.is_date_1904)
     _put_respondent(typed, rows, context)
     words = expectations_of(DATASET).codes["option"]
     answers = [read_answers(item, rows, words) for item in instrument.answerable]
     _put_answers(typed, rows, answers)
-    findings = (*find_identity_codes(match), *_find_contact_data(match, instrument))
-    return Extract(DATASET, instrument.code, typed.frame(), findings, instrument.code, has_units=rows.has("unit_code"))
+    frame = typed.frame()
+    findings = (*find_identity_codes(match), *_find_contact_data(match, instrument), *_find_too_young(rows, frame, context))
+    return Extract(DATASET, instrument.code, frame, findings, instrument.code, has_units=bool(frame["has_units"].any()))
 
 
 def lake_rows(judged: Judged, instrument: Instrument) -> dict[str, pd.DataFrame]:
@@ -66,8 +69,9 @@ def _refuse_blanks_as_zeros(instrument: Instrument, rows: SheetRows) -> None:
         raise Rejected("SUR03", data_rows=len(rows.lineage))
 
 
-def _put_response(typed: TypedRows, rows: SheetRows, is_date_1904: bool) -> None:
-    source = next((column for column in ("responded_at", "read_on") if rows.has(column)), "responded_at")
+def _put_response(typed: TypedRows, rows: SheetRows, is_star: bool, is_date_1904: bool) -> None:
+    order = ("read_on", "responded_at") if is_star else ("responded_at", "read_on")
+    source = next((column for column in order if rows.has(column)), order[0])
     moments = parse_moments(rows.text(source), is_date_1904)
     typed.put("responded_at", moments, source)
     typed.put_fact("responded_on", moments.values.dt.normalize())
@@ -80,6 +84,7 @@ def _put_respondent(typed: TypedRows, rows: SheetRows, context: Context) -> None
         given = parse_each(rows.text(column), lambda text: text, "str")
         typed.put(column, Parsed(context.pseudonymise(given.values), given.states))
     typed.put("unit_code", parse_units(rows.text("unit_code"), context.programme))
+    typed.put_fact("has_units", pd.Series(bool(rows.text("unit_code").notna().any()), index=rows.lineage.index))
     typed.put("group_code", parse_groups(rows.text("group_code"), context.programme))
 
 
@@ -103,6 +108,12 @@ def _find_contact_data(match: Match, instrument: Instrument) -> list[Finding]:
             texts = sheet.sheet.cells.iloc[list(sheet.data_rows), column].set_axis(sheet.data_rows)
             found += [finding_at(sheet, "PII02", row, column, str(texts.loc[row])) for row in texts.index[has_contact_data(texts)]]
     return found
+
+
+def _find_too_young(rows: SheetRows, frame: pd.DataFrame, context: Context) -> list[Finding]:
+    """ELI01 where a respondent is given by an identity code."""
+    born = read_identity_codes(rows.text("respondent_key"), context.programme.allow_test_ids).birth_on
+    return find_too_young(frame, age_on(born, frame["responded_on"]), frame["respondent_key__column"], context)
 
 
 def _answer_rows(loaded: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
