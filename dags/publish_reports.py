@@ -44,7 +44,7 @@ def publish_reports() -> None:
         from seuranta.programmes.surroundings import surroundings
         from seuranta.reporting.publishing import publish_drafts
 
-        publish_drafts(*surroundings(), programme=programme)
+        publish_drafts(*surroundings(), programme_code=programme)
 
     render_drafts.expand(programme=list_programmes())
 

@@ -1,0 +1,159 @@
+"""Drafts of all reports that have data, for every audience.
+
+In: ``warehouse.duckdb``, receipts, programme files. Out: ``reports/<programme>/<period no>/<audience>/``.
+Rerun: the same warehouse gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from seuranta.disclosure.policy import policy_of
+from seuranta.disclosure.protecting import protect
+from seuranta.programmes.programme import Programme, Programmes
+from seuranta.reporting.deliveries import Build, read_build, read_receipts, read_slots
+from seuranta.reporting.drafts import render_draft
+from seuranta.reporting.material import Material, Slot, Versions
+from seuranta.vocabulary.clock import Clock, day_in_finland
+from seuranta.vocabulary.figures import Audience, Report
+from seuranta.vocabulary.receipts import Receipt
+from seuranta.vocabulary.workspace import Workspace
+from seuranta.warehouse.reading import find_period, find_programme, read_reports
+from seuranta.words import phrases
+
+Progress = Callable[[int, int], None]
+ROWS_STAND = (
+    "attendance.sessions",
+    "attendance.sessions_cancelled",
+    "attendance.presences",
+    "esf.participants_total",
+    "esf.leavers",
+    "recruitment.contacted",
+)
+HASH_CHARACTERS = 8
+
+
+@dataclass(frozen=True)
+class Source:
+    """One programme as one generation of the warehouse holds it; ``reports`` are internal, of all periods."""
+
+    programme: Programme
+    build: Build
+    reports: Sequence[Report]
+    slots: Sequence[Slot]
+    receipts: Sequence[Receipt]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One report to render, and where."""
+
+    source: Source
+    audience: Audience
+    report: Report
+    earlier: Sequence[Report]
+    folder: Path
+
+
+def publish_drafts(
+    workspace: Workspace,
+    programmes: Programmes,
+    clock: Clock,
+    programme_code: str | None = None,
+    period_no: int | None = None,
+    progress: Progress | None = None,
+) -> list[Path]:
+    """Renders every draft asked for; returns the files written, in order.
+
+    A period has data when it has started by the clock's day and any row of it stands; without ``period_no``, the drafts
+    of periods that have none any more are removed. ``UnknownName`` for a programme or period that is not known.
+    """
+    wanted = [find_programme(programmes, programme_code)] if programme_code else list(programmes.programmes.values())
+    if period_no is not None:
+        find_period(wanted[0], period_no)
+    drafts = [draft for programme in wanted for draft in _drafts(workspace, programmes, clock, programme, period_no)]
+    written: list[Path] = []
+    for done, draft in enumerate(drafts, start=1):
+        written += render_draft(draft.report, _material(draft, programmes), draft.folder)
+        if progress:
+            progress(done, len(drafts))
+    return written
+
+
+def has_data(report: Report) -> bool:
+    """Whether any row of the period stands in the internal report."""
+    return any(
+        figure.scope == "period"
+        and not figure.breakdown
+        and bool(figure.value)
+        and (figure.id in ROWS_STAND or figure.id.endswith((".responses", ".readings")))
+        for figure in report.figures
+    )
+
+
+def _drafts(workspace: Workspace, programmes: Programmes, clock: Clock, programme: Programme, period_no: int | None) -> Iterator[Draft]:
+    source = _read(workspace, programmes, programme)
+    today = day_in_finland(clock.now())
+    due = {report.period.no for report in source.reports if report.period.start <= today and has_data(report)}
+    folder = workspace.reports / programme.code
+    if period_no is None:
+        _remove_others(folder, due)
+    wanted = due if period_no is None else due & {period_no}
+    if not wanted:
+        return
+    for audience in programme.disclosure.audiences:
+        protected = protect(source.reports, programme, programmes.instruments_of(programme), audience)
+        for report in protected:
+            if report.period.no in wanted:
+                earlier = [other for other in protected if other.period.no < report.period.no]
+                yield Draft(source, audience, report, earlier, folder / str(report.period.no) / audience)
+
+
+def _read(workspace: Workspace, programmes: Programmes, programme: Programme) -> Source:
+    """Everything from one generation: read again where a build was swapped in meanwhile."""
+    build = read_build(workspace)
+    while True:
+        reports = read_reports(workspace, programmes, programme.code)
+        slots = read_slots(workspace, programme.code)
+        after = read_build(workspace)
+        if after == build:
+            return Source(programme, build, reports, slots, read_receipts(workspace, programme.code, build.last_delivery_no))
+        build = after
+
+
+def _remove_others(folder: Path, due: set[int]) -> None:
+    if folder.is_dir():
+        for path in folder.iterdir():
+            if path.name.isdigit() and int(path.name) not in due:
+                shutil.rmtree(path)
+
+
+def _material(draft: Draft, programmes: Programmes) -> Material:
+    source = draft.source
+    return Material(
+        programme=source.programme,
+        instruments=programmes.instruments_of(source.programme),
+        versions=Versions(
+            software=source.build.software,
+            programmes_digest=source.build.programmes_digest,
+            data_as_of=max(receipt.received_at for receipt in source.receipts),
+            policy=_policy_name(source.programme, draft.audience),
+        ),
+        earlier_reports=draft.earlier,
+        receipts=source.receipts,
+        slots=source.slots,
+    )
+
+
+def _policy_name(programme: Programme, audience: Audience) -> str:
+    """The policy in words, and the hash that tells it from another of the same name."""
+    words = phrases("report", programme.language)
+    if audience == "internal":
+        return words("policy_exact")
+    policy = policy_of(programme, audience)
+    named = words("policy_threshold", audience=words(f"audience_short_{audience}"), threshold=policy.threshold)
+    return f"{named} ({sha256(repr(policy).encode()).hexdigest()[:HASH_CHARACTERS]})"
