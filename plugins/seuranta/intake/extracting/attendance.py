@@ -48,7 +48,7 @@ def lake_rows(judged: Judged) -> dict[str, pd.DataFrame]:
     people = loaded[loaded["kind"] != COUNTED]
     people = people.assign(
         role_code=people["role_code"].mask(people["kind"] == CANCELLED) if "role_code" in people else None,
-        participant_key=people["participant_key"] if "participant_key" in people else None,
+        participant_key=people.get("participant_key"),
         visit_count=(people["kind"] == PRESENT).astype("Int32").mask(people["kind"] == CANCELLED),
     )
     counted = loaded[loaded["kind"] == COUNTED]

@@ -50,7 +50,8 @@ def sessions_of(rows: pd.DataFrame) -> pd.Series:
     start = rows["start_time"].fillna("")
     known = rows[["unit_code", "activity_code", "session_on"]].notna().all(axis=1)
     sessions = rows["unit_code"] + "|" + rows["activity_code"] + "|" + rows["session_on"].dt.strftime("%Y-%m-%d") + "|" + start
-    return sessions.where(known).astype("str")
+    texts: pd.Series = sessions.where(known).astype("str")
+    return texts
 
 
 def with_default(parsed: Parsed, default: str | None) -> Parsed:
@@ -68,4 +69,4 @@ def _parse_named(texts: pd.Series, named: Sequence[Named]) -> Parsed:
 
 @cache
 def _lookup(column: str) -> dict[str, object]:
-    return dict(folded_lookup(expectations_of("attendance").codes[column]))
+    return {**folded_lookup(expectations_of("attendance").codes[column])}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from seuranta.intake.context import Context
@@ -21,9 +23,9 @@ from seuranta.vocabulary.extracts import Finding
 COUNT_ENDING = "_count"
 
 
-def count_columns(columns: object) -> list[str]:
+def count_columns(columns: Iterable[str]) -> list[str]:
     """The columns that count people, one per role, among ``columns``."""
-    return [name for name in map(str, columns) if name.endswith(COUNT_ENDING) and name != "first_count"]  # type: ignore[call-overload]
+    return [name for name in columns if name.endswith(COUNT_ENDING) and name != "first_count"]
 
 
 def role_of(column: str) -> str:
@@ -49,7 +51,7 @@ def count_rows(match: Match, context: Context) -> pd.DataFrame:
 def count_findings(sheet: SheetMatch, rows: pd.DataFrame) -> list[Finding]:
     """ATT09: sums of a role below its column, and of a session at the end of its row."""
     counted = {sheet.columns[name]: name for name in count_columns(sheet.columns)}
-    below = [(total, _sum([rows[name]], rows[f"{name}__state"])) for row in sheet.total_rows for total in totals_in(sheet, row, counted) for name in [counted[total.column]]]
+    below = [(total, _of_role(rows, counted[total.column])) for row in sheet.total_rows for total in totals_in(sheet, row, counted)]
     beside = [(total, _of_session(rows, total, list(counted.values()))) for row in sheet.data_rows for total in totals_in(sheet, row, sheet.total_columns)]
     return disagreeing(sheet, [(total, found) for total, found in below + beside if found is not None])
 
@@ -87,6 +89,10 @@ def _sum(columns: list[pd.Series], states: pd.Series) -> Total | None:
         return None
     total = float(sum(column.fillna(0).sum() for column in columns))
     return Total(total, total)
+
+
+def _of_role(rows: pd.DataFrame, name: str) -> Total | None:
+    return _sum([rows[name]], rows[f"{name}__state"])
 
 
 def _of_session(rows: pd.DataFrame, total: Stated, names: list[str]) -> Total | None:

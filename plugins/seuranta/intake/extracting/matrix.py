@@ -46,12 +46,14 @@ def mark_rows(sheet: SheetMatch, match: Match, context: Context) -> pd.DataFrame
 
 def mark_findings(sheet: SheetMatch, rows: pd.DataFrame) -> list[Finding]:
     """ATT09: sums of present marks under a session, beside a person, and in the corner."""
-    marks = pd.DataFrame({"row": rows["_row"] - 1, "column": rows["_column"], "kind": rows["kind"], "certain": ~rows["_is_ignored"] & (rows["kind"] == PRESENT)})
-    marks = marks[marks["kind"] != CANCELLED]
-    below = [(total, _between(marks[marks["column"] == column_letter(total.column)])) for row in sheet.total_rows for total in totals_in(sheet, row, sheet.date_columns)]
-    beside = [(total, _between(marks[marks["row"] == total.row])) for row in sheet.data_rows for total in totals_in(sheet, row, sheet.total_columns)]
-    corner: list[tuple[Stated, Total]] = [(total, _between(marks)) for row in sheet.total_rows for total in totals_in(sheet, row, sheet.total_columns)]
-    return disagreeing(sheet, below + beside + corner)
+    marks = rows[rows["kind"] != CANCELLED]
+    found: list[tuple[Stated, Total]] = []
+    for row in sheet.total_rows:
+        found += [(total, _between(marks[marks["_column"] == column_letter(total.column)])) for total in totals_in(sheet, row, sheet.date_columns)]
+        found += [(total, _between(marks)) for total in totals_in(sheet, row, sheet.total_columns)]
+    for row in sheet.data_rows:
+        found += [(total, _between(marks[marks["_row"] == row + 1])) for total in totals_in(sheet, row, sheet.total_columns)]
+    return disagreeing(sheet, found)
 
 
 def _marks_of(sheet: SheetMatch, context: Context) -> pd.DataFrame:
@@ -118,4 +120,5 @@ def _cells_at(sheet: SheetMatch, rows: pd.Series, column: int | None) -> pd.Seri
 
 def _between(marks: pd.DataFrame) -> Total:
     """Certain marks at least, unknown marks and those of cancelled sessions at most."""
-    return Total(float(marks["certain"].sum()), float(len(marks)))
+    certain = ~marks["_is_ignored"] & (marks["kind"] == PRESENT)
+    return Total(float(certain.sum()), float(len(marks)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import pandas as pd
 
@@ -25,11 +26,18 @@ def _coverages(extract: Extract, rows: pd.DataFrame) -> Iterator[Coverage]:
     known = rows.dropna(subset=keys) if keys else rows
     groups = known.groupby(keys, sort=True) if keys else [((), rows)]
     for values, group in groups:
-        stratum = dict(zip(keys, values, strict=True))
+        stratum = {key: str(value) for key, value in zip(keys, values, strict=True)}
         start_on, end_on = _range(extract, group)
         if extract.dataset in _DAYS and start_on is None:
             continue
-        yield Coverage(dataset=extract.dataset, instrument_code=extract.instrument_code, start_on=start_on, end_on=end_on, **stratum)
+        yield Coverage(
+            dataset=extract.dataset,
+            instrument_code=extract.instrument_code,
+            activity_code=stratum.get("activity_code"),
+            unit_code=stratum.get("unit_code"),
+            start_on=start_on,
+            end_on=end_on,
+        )
 
 
 def _strata(extract: Extract) -> list[str]:
@@ -38,7 +46,7 @@ def _strata(extract: Extract) -> list[str]:
     return ["unit_code"] if extract.has_units else []
 
 
-def _range(extract: Extract, rows: pd.DataFrame) -> tuple[object, object]:
+def _range(extract: Extract, rows: pd.DataFrame) -> tuple[date | None, date | None]:
     column = _DAYS.get(extract.dataset)
     days = rows[column].dropna() if column else pd.Series(dtype="datetime64[us]")
     return (days.min().date(), days.max().date()) if len(days) else (None, None)

@@ -9,7 +9,8 @@ rows that are left. A value that cannot be read is missing in its typed column, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import pandas as pd
 from openpyxl.utils import column_index_from_string
@@ -64,25 +65,33 @@ def judge(extract: Extract, context: Context) -> Judged:
     parameters = check_parameters(context)
     questions = [question for rule in expectations_of(extract.dataset).rules for question in questions_of(rule, parameters, rows.columns)]
     askable = [question for question in questions if all(column in rows for column in question.read_columns)]
-    alone = [question for question in askable if not question.asks_about_several_rows]
-    together = [question for question in askable if question.asks_about_several_rows]
-    judged = rows[verdicts.outcome != IGNORED]
-    for chosen, frame in ((alone, judged), (together, None)):
-        frame = verdicts.standing if frame is None else frame
-        for question, positions in _ask(frame, chosen):
-            verdicts.add(positions, question.rule.rule)
-            findings += _findings(rows.loc[positions], question, context)
+    for question, positions in _answers(verdicts, askable):
+        verdicts.add(positions, question.rule.rule)
+        findings += _findings(rows.loc[positions], question, context)
     judged_extract = Extract(extract.dataset, extract.layout, rows, extract.findings, extract.instrument_code, extract.has_units)
     return Judged(judged_extract, verdicts.outcome, _in_order(findings, rows), coverage_of(judged_extract, verdicts.outcome), verdicts.rules_of_rows)
 
 
-def _ask(frame: pd.DataFrame, questions: list[Question]) -> Iterable[tuple[Question, list[int]]]:
-    fresh = frame.reset_index(drop=True)
-    for question, failing in zip(questions, failing_rows(fresh, questions), strict=True):
+def _answers(verdicts: _Verdicts, questions: list[Question]) -> Iterator[tuple[Question, list[int]]]:
+    """Failing rows of each question; the caller records them in ``verdicts`` before it asks on.
+
+    Where nothing repeats among all rows, nothing does among those that are left: only what did is asked again.
+    """
+    answers = _ask(verdicts.rows[verdicts.outcome != IGNORED], questions)
+    yield from ((question, failing) for question, failing in answers if not question.asks_about_several_rows)
+    repeated = [question for question, failing in answers if question.asks_about_several_rows and failing]
+    if repeated:
+        yield from _ask(verdicts.standing, repeated)
+
+
+def _ask(frame: pd.DataFrame, questions: list[Question]) -> list[tuple[Question, list[int]]]:
+    found: list[tuple[Question, list[int]]] = []
+    for question, failing in zip(questions, failing_rows(frame.reset_index(drop=True), questions), strict=True):
         failed = frame.iloc[failing]
         if question.asks_about_several_rows:
             failed = failed[failed.duplicated(subset=question.read_columns, keep=question.check.spares or "first")]
-        yield question, list(failed.index)
+        found.append((question, list(failed.index)))
+    return found
 
 
 def _rows_at(rows: pd.DataFrame, finding: Finding) -> list[int]:
@@ -101,7 +110,7 @@ def _findings(failed: pd.DataFrame, question: Question, context: Context) -> lis
     column = question.column
     places = pd.DataFrame({"sheet": failed["_sheet"], "row": failed["_row"]})
     places["column"] = failed[f"{column}__column"] if f"{column}__column" in failed else failed["_column"]
-    places["found"] = failed[f"{column}__text"] if f"{column}__text" in failed else None
+    places["found"] = failed.get(f"{column}__text")
     if f"{column}__row" in failed:
         places["row"] = failed[f"{column}__row"]
     return [
@@ -122,9 +131,9 @@ def _in_order(findings: list[Finding], rows: pd.DataFrame) -> tuple[Finding, ...
     return tuple(sorted(unique.values(), key=place))
 
 
-def _or_none(value: object) -> str | None:
-    return None if pd.isna(value) else str(value)  # type: ignore[call-overload]
+def _or_none(value: Any) -> str | None:
+    return None if pd.isna(value) else str(value)
 
 
-def _number(value: object) -> int | None:
-    return None if pd.isna(value) else int(str(value))  # type: ignore[call-overload]
+def _number(value: Any) -> int | None:
+    return None if pd.isna(value) else int(value)

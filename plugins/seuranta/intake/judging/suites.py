@@ -84,7 +84,7 @@ def _great_expectations() -> Any:
         logging.getLogger(name).setLevel(logging.ERROR)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        import great_expectations as gx  # noqa: PLC0415 - takes seconds: only when rows are judged
+        import great_expectations as gx
     return gx
 
 
@@ -112,4 +112,3 @@ def _positions(result: Any, questions: Sequence[Question]) -> list[int]:
     if len(positions) != count:
         raise OperationFailed(f"rule {rule}", f"{count} failing rows", f"{len(positions)} positions", "nothing was loaded; report it as a defect")
     return positions
-

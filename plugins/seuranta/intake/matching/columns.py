@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 
 from seuranta.intake.judging.catalogue import dataset_expectations
-from seuranta.intake.matching.candidates import read_header
 from seuranta.intake.matching.fits import Fit
 from seuranta.intake.matching.lines import read_lines
 from seuranta.intake.matching.match import Line, SheetMatch
@@ -17,7 +16,7 @@ from seuranta.vocabulary.sheets import Sheet
 def sheet_match(sheet: Sheet, filled: list[int], fit: Fit) -> SheetMatch:
     """The sheet under its fit. The first filled cell of a row says whether it is a total."""
     below = [row for row in filled if row > fit.header.row]
-    totals = tuple(row for row in below if is_total_word(_first_text(sheet, row)))
+    totals = tuple(row for row, text in _first_texts(sheet, below).items() if is_total_word(text))
     total_columns = tuple(column for column, text in fit.header.texts.items() if is_total_word(text) and column not in fit.columns.values())
     known = {*fit.columns.values(), *fit.date_columns, *total_columns}
     return SheetMatch(
@@ -30,13 +29,15 @@ def sheet_match(sheet: Sheet, filled: list[int], fit: Fit) -> SheetMatch:
         total_columns=total_columns,
         identifier_columns=_identifier_columns(fit),
         lines=_lines_above(sheet, filled, fit),
-        data_rows=tuple(row for row in below if row not in totals),
+        data_rows=tuple(row for row in below if row not in set(totals)),
         total_rows=totals,
     )
 
 
-def _first_text(sheet: Sheet, row: int) -> str:
-    return next(iter(read_header(sheet, row).texts.values()), "")
+def _first_texts(sheet: Sheet, rows: list[int]) -> dict[int, str]:
+    """The first filled cell of each row."""
+    cells = sheet.cells.iloc[rows].to_numpy(dtype=object)
+    return {row: next((text for text in texts if isinstance(text, str) and text.strip()), "") for row, texts in zip(rows, cells, strict=True)}
 
 
 def _identifier_columns(fit: Fit) -> frozenset[int]:

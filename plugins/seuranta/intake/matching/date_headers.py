@@ -11,7 +11,8 @@ from seuranta.intake.values.text import fold_text
 
 # 15.7., ti 15.7, 31.2.2022 (no such day), 15/7: meant as a day, whether or not it is one.
 _MEANT_AS_DAY = re.compile(r"^(?:[a-z]{2,12}\.?\s*)?\d{1,2}\s*[./-]\s*\d{1,2}(?:\s*[./-]?\s*(?:\d{2}|\d{4}))?\.?(?:\s+klo.*)?$")
-_DAY_AND_MONTH_NAME = re.compile(r"^(?:[a-z]{2,12}\.?\s*)?\d{1,2}\.?\s*(?:tammi|helmi|maalis|huhti|touko|kesa|heina|elo|syys|loka|marras|joulu)[a-z]*\.?(?:\s*\d{4})?$")
+_MONTHS = "tammi|helmi|maalis|huhti|touko|kesa|heina|elo|syys|loka|marras|joulu"
+_DAY_AND_MONTH_NAME = re.compile(rf"^(?:[a-z]{{2,12}}\.?\s*)?\d{{1,2}}\.?\s*(?:{_MONTHS})[a-z]*\.?(?:\s*\d{{4}})?$")
 
 
 def find_date_columns(header: HeaderRow, below: Sequence[HeaderRow], is_date_1904: bool = False) -> tuple[int, ...]:

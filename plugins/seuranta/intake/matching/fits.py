@@ -66,7 +66,7 @@ def fit_layout(dataset: Dataset, key: str, layout: Layout, header: HeaderRow, pr
     return Fit(
         dataset=dataset,
         layout=key,
-        name=dict(layout.name),
+        name={**layout.name},
         header=header,
         columns=columns,
         missing=tuple(missing),

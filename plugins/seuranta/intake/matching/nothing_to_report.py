@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from seuranta.intake.matching.lines import read_lines
 from seuranta.intake.matching.candidates import filled_rows
+from seuranta.intake.matching.lines import read_lines
 from seuranta.intake.matching.match import Line, NothingToReport
 from seuranta.intake.values.dates import moment_of
 from seuranta.intake.values.text import fold_header

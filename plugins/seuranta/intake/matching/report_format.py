@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from seuranta.intake.matching.candidates import filled_rows, read_header
-from seuranta.intake.values.text import fold_header
 from seuranta.vocabulary.sheets import Sheet, Workbook
 
 _COUNTS = frozenset({"n", "lkm", "maara", "lukumaara", "kpl", "antal", "count", "vastausmaara"})

@@ -82,7 +82,7 @@ def _fits_of(sheet: Sheet, filled: list[int], programme: Programme, instruments:
     labels = {name: texts for found in dataset_expectations().values() for layout in found.layouts.values() for name, texts in layout.lines.items()}
     fits: list[Fit] = []
     for header in header_candidates(sheet, filled, labels):
-        below = [read_header(sheet, row) for row in filled if row > header.row][:ROWS_LOOKED_AT]
+        below = [read_header(sheet, row) for row in [row for row in filled if row > header.row][:ROWS_LOOKED_AT]]
         fits += _fits_of_header(header, find_date_columns(header, below, is_date_1904), programme, instruments)
     return fits
 
