@@ -145,7 +145,7 @@ class Grant(Configured):
 
 
 class Disclosure(Configured):
-    """What may be shown to whom (privacy.md 4)."""
+    """What may be shown to whom: the internal report is exact, all others are protected."""
 
     threshold: int = Field(default=5, ge=2)
     """The smallest number of people that funder and public may see; for the steering group it is at most 3."""

@@ -42,9 +42,10 @@ MISCOUNTED_MONTH = 5  # of 2016: half a person
 def activity_workbook(people: list[Participation], communities: dict[str, str], year: int, *, unclear_mark: bool = False) -> bytes:
     """A sheet per community and activity of one project year; ``unclear_mark`` puts an ``l`` (present? on leave?) in one."""
     sheets = [
-        _community_sheet(people, unit, activity, sessions, hours, year)
+        _community_sheet(people, unit, activity, held, hours, year)
         for unit in communities
         for activity, sessions, hours in _community_sessions(people, unit, year)
+        if (held := [session for session in sessions if session.present])
     ]
     if unclear_mark:
         first = sheets[0]
@@ -96,9 +97,8 @@ def _community_sessions(people: list[Participation], unit: str, year: int) -> It
 def _community_sheet(people: list[Participation], unit: str, activity: str, sessions: list[Session], hours: str, year: int) -> SheetRows:
     clients = sorted({p.person.code for p in people if p.unit == unit})
     lines: tuple[Row, ...] = ((f"Läsnäolot {year}–{year + 1}",), ("Ryhmä:", activity), ("Yksikkö:", unit), ("Klo:", hours))
-    held = [session for session in sessions if session.present]
     name = f"{unit.split(maxsplit=1)[0]} {activity}"[:31]
-    return matrix(name, held, clients, random.Random(f"marks {name} {year}"), titles=lines)
+    return matrix(name, sessions, clients, random.Random(f"marks {name} {year}"), titles=lines)
 
 
 def _meeting_rows(year: int) -> list[list[Cell]]:
