@@ -8,14 +8,14 @@ import duckdb
 
 from seuranta.feedback.slots import Counted
 
-SLOTS = """
-    select unit_code, dataset, period_no, is_filled
-    from marts.fct_slot
-    where programme_code = ?
+DELIVERED = """
+    select unit_code, dataset, period_no
+    from int_data__slot
+    where programme_code = ? and is_delivered
 """
 BUILT_UP_TO = """
     select greatest(coalesce(last_delivery_no, 0), coalesce(last_acceptance_no, 0))
-    from reference.build_facts
+    from build
 """
 
 
@@ -25,8 +25,8 @@ def counted_in(warehouse: Path, programme: str) -> Counted | None:
         return None
     try:
         with duckdb.connect(str(warehouse), read_only=True) as connection:
-            rows = connection.execute(SLOTS, [programme]).fetchall()
+            rows = connection.execute(DELIVERED, [programme]).fetchall()
             built = connection.execute(BUILT_UP_TO).fetchone()
     except duckdb.CatalogException:
         return None  # built by another version: the receipts alone tell until the next build
-    return Counted({(unit, dataset, period_no): bool(is_filled) for unit, dataset, period_no, is_filled in rows}, int(built[0]) if built else 0)
+    return Counted(frozenset((unit, dataset, period_no) for unit, dataset, period_no in rows), int(built[0]) if built else 0)

@@ -5,9 +5,9 @@ A slot is delivered when a row stands, which the warehouse decides; what is newe
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from seuranta.programmes.programme import Programme
@@ -16,6 +16,8 @@ from seuranta.vocabulary.receipts import DATASETS, LOADED, Acceptance, Coverage,
 
 SlotKey = tuple[str, Dataset, int]
 """Unit code, dataset, period number."""
+
+GRACE = timedelta(days=30)
 
 
 class SlotState(StrEnum):
@@ -42,9 +44,9 @@ class Slot:
 
 @dataclass(frozen=True)
 class Counted:
-    """What the last build says: which slots are filled, and up to which delivery or acceptance it had seen."""
+    """What the last build says: in which slots a row stands, and up to which delivery or acceptance it had seen."""
 
-    filled: Mapping[SlotKey, bool]
+    delivered: frozenset[SlotKey]
     last_no: int
 
 
@@ -63,9 +65,10 @@ def slots_of(programme: Programme, taken: Sequence[Taken], silent: Sequence[Rece
     ``counted`` is the last build, if there is one.
     """
     periods = [period for period in programme.all_periods if period.start <= today]
+    last = programme.all_periods[-1]
     datasets = [dataset for dataset in DATASETS if dataset in programme.datasets]
     return [
-        _slot((unit.code, dataset, period.no), [one for one in taken if _covers(one.receipt, unit.code, dataset, period)], silent, counted)
+        _slot((unit.code, dataset, period.no), [one for one in taken if _covers(one.receipt, unit.code, dataset, period, period == last)], silent, counted)
         for period in periods
         for unit in programme.units
         for dataset in datasets
@@ -109,23 +112,26 @@ def _slot(key: SlotKey, covering: list[Taken], silent: Sequence[Receipt], counte
 
 def _state(key: SlotKey, covering: list[Taken], waiting: list[Receipt], silent: Sequence[Receipt], counted: Counted | None) -> SlotState:
     newer = [one for one in covering if counted is None or one.no > counted.last_no]
-    stands = counted is not None and counted.filled.get(key, False)
-    is_silent = any(_declares(receipt, key) for receipt in silent)
+    stands = counted is not None and key in counted.delivered
     if waiting and (stands or newer):
         return SlotState.PARTLY
-    if stands and not (is_silent and not covering):
+    if stands:
         return SlotState.RECEIVED
     if newer:
         return SlotState.COUNTING
-    return SlotState.NOTHING_TO_REPORT if is_silent else SlotState.MISSING
+    return SlotState.NOTHING_TO_REPORT if any(_declares(receipt, key) for receipt in silent) else SlotState.MISSING
 
 
-def _covers(receipt: Receipt, unit: str, dataset: Dataset, period: Period) -> bool:
-    """Whether the receipt can hold rows of the slot. What covers everything also holds for periods that began later: the people in it are still there."""
+def _covers(receipt: Receipt, unit: str, dataset: Dataset, period: Period, is_last: bool) -> bool:
+    """Whether the receipt can hold rows of the slot. What covers everything also holds for periods that began later: the people in it are still there.
+
+    Responses come for 30 days after a programme's end (SUR05), and belong to its last period then.
+    """
+    until = period.end + GRACE if is_last and dataset == "survey" else period.end
     return any(
         coverage.dataset == dataset
         and coverage.unit_code in (None, unit)
-        and (coverage.start_on is None or coverage.start_on <= period.end)
+        and (coverage.start_on is None or coverage.start_on <= until)
         and (coverage.end_on is None or coverage.end_on >= period.start)
         for coverage in receipt.coverage
     )

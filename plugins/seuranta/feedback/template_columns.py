@@ -18,7 +18,7 @@ Kind = Literal["date", "count", "list", "text"]
 YES_NO = ("Kyllä", "Ei")
 REFUSED = "En halua vastata"
 CLEAREST = ("x", "poissa", "peruttu")
-FIXED = {"wave": ("alku", "loppu")}
+FIXED = {"wave": ("alku", "loppu"), "is_record_signed": ("Kyllä",)}  # an unsigned record is not to be there at all (ESR12)
 LISTED_IN_NOTE = 12
 
 
