@@ -28,6 +28,7 @@ COMPONENTS = {
     "triggerer": ["triggerer", "--skip-serve-logs"],
 }
 STOP_SECONDS = 10
+ANSWER_SECONDS = 60  # a small machine with all hands on dbt answers late
 PR_SET_PDEATHSIG = 1
 
 
@@ -41,19 +42,18 @@ class AirflowDidNotStart(Exception):
 class AirflowGroup(AbstractContextManager["AirflowGroup"]):
     """Airflow in ``airflow_home`` for ``workspace``, on ``port`` of 127.0.0.1. Leaving the context leaves no process behind."""
 
-    def __init__(self, airflow_home: Path, workspace: Path, port: int) -> None:
+    def __init__(self, airflow_home: Path, workspace: Path, programmes: Path, port: int) -> None:
         self.home = airflow_home
         self.address = f"http://127.0.0.1:{port}"
         self.logs = airflow_home / "logs"
-        self._environment = airflow_environment(airflow_home, workspace, port)
+        self._environment = airflow_environment(airflow_home, workspace, port, programmes)
         self._airflow = str(Path(sys.executable).parent / "airflow")
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
         self._token = ""
 
     def __enter__(self) -> Self:
-        self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.logs.mkdir(mode=0o700, exist_ok=True)
-        Path(self._environment["HOME"]).mkdir(mode=0o700, parents=True, exist_ok=True)
+        Path(self._environment["HOME"]).mkdir(mode=0o700, exist_ok=True)
         self._run("db", "migrate")
         self._run("pools", "import", str(POOLS))
         try:
@@ -113,13 +113,13 @@ class AirflowGroup(AbstractContextManager["AirflowGroup"]):
     def ask(self, path: str) -> Any:
         """An answer of Airflow's API, asked as ``admin``."""
         if not self._token:
-            self._token = self._request("/auth/token", {"username": "admin", "password": self.password()})["access_token"]
-        return self._request(path)
+            self._token = self._request("/auth/token", {"username": "admin", "password": self.password()}, ANSWER_SECONDS)["access_token"]
+        return self._request(path, seconds=ANSWER_SECONDS)
 
-    def _request(self, path: str, body: dict[str, str] | None = None) -> Any:
+    def _request(self, path: str, body: dict[str, str] | None = None, seconds: float = 5) -> Any:
         headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {self._token}"} if self._token else {})
         request = urllib.request.Request(self.address + path, data=json.dumps(body).encode() if body else None, headers=headers)
-        with urllib.request.urlopen(request, timeout=10) as answer:
+        with urllib.request.urlopen(request, timeout=seconds) as answer:
             return json.load(answer)
 
     def _start(self, name: str, command: list[str]) -> subprocess.Popen[bytes]:

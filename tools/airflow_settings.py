@@ -18,22 +18,21 @@ def read_env_file(path: Path) -> dict[str, str]:
     return dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
 
 
-def airflow_environment(airflow_home: Path, workspace: Path, port: int) -> dict[str, str]:
+def airflow_environment(airflow_home: Path, workspace: Path, port: int, programmes: Path = ROOT / "programmes") -> dict[str, str]:
     """A whole environment for Airflow on this machine alone: SQLite, one user, 127.0.0.1.
 
     HOME becomes a folder of ``airflow_home``, so that no library leaves anything in a person's own.
     """
+    airflow_home.mkdir(mode=0o700, parents=True, exist_ok=True)
     address = f"http://127.0.0.1:{port}"
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("AIRFLOW", "SEURANTA_"))}
-    ours = {name: value for name, value in os.environ.items() if name.startswith("SEURANTA_")}
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("AIRFLOW")}
     return {
-        "SEURANTA_PROGRAMMES": str(ROOT / "programmes"),
         **inherited,
-        **ours,
         **read_env_file(HARDENED_SETTINGS),
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
         "HOME": str(airflow_home / "home"),
         "SEURANTA_HOME": str(workspace),
+        "SEURANTA_PROGRAMMES": str(programmes),
         "AIRFLOW_HOME": str(airflow_home),
         "AIRFLOW__CORE__DAGS_FOLDER": str(ROOT / "dags"),
         "AIRFLOW__CORE__PLUGINS_FOLDER": str(ROOT / "plugins"),
@@ -50,7 +49,7 @@ def airflow_environment(airflow_home: Path, workspace: Path, port: int) -> dict[
 
 def _secrets(folder: Path) -> dict[str, str]:
     """Made once for each home: what signs the tokens of people and tasks."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
     return {f"AIRFLOW__{section}__{name}": _secret(folder / name.lower()) for section, name in (("API_AUTH", "JWT_SECRET"), ("API", "SECRET_KEY"))}
 
 

@@ -40,7 +40,7 @@ def main() -> int:
     workspace = Workspace(Path(os.environ.get("SEURANTA_HOME") or ROOT / "workspace").resolve())
     try:
         make_workspace(workspace)
-        with AirflowGroup(AIRFLOW_HOME, workspace.home, free_port(8080)) as airflow:
+        with AirflowGroup(AIRFLOW_HOME, workspace.home, _programmes_folder(), free_port(8080)) as airflow:
             wait_for_reports(airflow, workspace)
             show_what_is_there(airflow, workspace)
             if not os.environ.get("DEMO_EXIT"):
