@@ -1,7 +1,4 @@
-"""Which accepted rows stand, and what a delivery would retract (exports.md 4).
-
-Only intake's own questions are answered here (DEL01, DEL02); what stands in the reports is decided in the warehouse.
-"""
+"""What a delivery would retract (exports.md 4, DEL01), and a person's word that it may."""
 
 from __future__ import annotations
 
@@ -15,25 +12,23 @@ from seuranta.intake.lake import read_table, tables_of
 from seuranta.intake.lease import lease
 from seuranta.intake.ledger import read_ledger
 from seuranta.intake.receipts import Truth, write_acceptance
+from seuranta.intake.standing import TABLE, Standing, standing_within
 from seuranta.vocabulary.clock import Clock
 from seuranta.vocabulary.errors import OperationFailed, UnknownName
 from seuranta.vocabulary.extracts import Judged
-from seuranta.vocabulary.receipts import Acceptance, Coverage, Dataset, Receipt, Status
+from seuranta.vocabulary.receipts import Acceptance, Dataset, Receipt, Status
 from seuranta.vocabulary.workspace import Workspace
 
 MAX_RETRACTED_ROWS = 10
 MAX_RETRACTED_SHARE = 0.20
 
-# Table, day of a row, and the columns that make its key (exports.md 4, DEL01).
-TABLE: dict[Dataset, str] = {"attendance": "attendance", "survey": "survey_response", "esr_participants": "esr_participants", "contacts": "contacts"}
-DAY: dict[Dataset, str] = {"attendance": "session_on", "survey": "responded_at"}
+# The columns that make a row's key (exports.md 4, DEL01).
 KEY: dict[Dataset, tuple[str, ...]] = {
     "attendance": ("unit_code", "activity_code", "session_on", "start_time", "participant_key", "role_code"),
     "esr_participants": ("participant_key", "entry_on"),
     "contacts": ("contact_key",),
     "survey": ("instrument_code", "response_key", "responded_at", "answers"),
 }
-PLACE = ["_sheet", "_row"]
 
 
 @dataclass(frozen=True)
@@ -52,20 +47,12 @@ class Retraction:
 def retraction_of(workspace: Workspace, context: Context, judged: Judged, truths: Sequence[Truth]) -> Retraction:
     """What a delivery would retract if it were accepted as the latest; never more than stands. Rows it ignores bring their keys too."""
     dataset = judged.extract.dataset
-    frames = _standing_frames(workspace, context.programme.code, dataset, truths, judged.coverage)
-    before = pd.concat([_keys_of_frame(workspace, dataset, rows) for rows in frames]) if frames else pd.Series(dtype="str")
-    if len(before) <= MAX_RETRACTED_ROWS:
-        return Retraction(covered=len(before), retracted=0)
-    return Retraction(covered=len(before), retracted=int((~before.isin(list(_keys_brought(judged, context)))).sum()))
-
-
-def stands(workspace: Workspace, delivery_id: str, truths: Sequence[Truth], dataset: Dataset) -> bool:
-    """Whether any row of the delivery counts today."""
-    position = next((index for index, truth in enumerate(truths) if truth.delivery_id == delivery_id), None)
-    if position is None:
-        return False
-    truth = truths[position]
-    return bool(len(_standing(workspace, truth, truths[position + 1 :], dataset)))
+    standing = standing_within(workspace, context.programme.code, dataset, truths, judged.coverage)
+    covered = len(standing.rows)
+    if covered <= MAX_RETRACTED_ROWS:
+        return Retraction(covered, retracted=0)
+    before = _keys(dataset, _with_answers_before(workspace, context, standing) if dataset == "survey" else standing.rows)
+    return Retraction(covered, retracted=int((~before.isin(list(_keys_brought(judged, context)))).sum()))
 
 
 def accept(workspace: Workspace, delivery_id: str, reason: str, clock: Clock, by: str) -> Acceptance:
@@ -104,53 +91,8 @@ def is_acceptable(receipt: Receipt) -> bool:
     return receipt.status is Status.HELD or (receipt.status is Status.DUPLICATE and has_del02)
 
 
-def is_covered(rows: pd.DataFrame, coverage: Sequence[Coverage], dataset: Dataset) -> pd.Series:
-    """``bool``: the row is inside any of the coverages, which are of the same dataset."""
-    covered = pd.Series(False, index=rows.index)
-    for each in coverage:
-        if each.dataset == dataset:
-            covered |= _is_inside(rows, each, dataset)
-    return covered
-
-
 def _why_not(receipt: Receipt, accepted_ids: set[str]) -> str:
     return "it accepted already" if receipt.delivery_id in accepted_ids else f"status '{receipt.status}'"
-
-
-def _is_inside(rows: pd.DataFrame, coverage: Coverage, dataset: Dataset) -> pd.Series:
-    inside = pd.Series(True, index=rows.index)
-    for name in ("instrument_code", "activity_code", "unit_code"):
-        wanted = getattr(coverage, name)
-        if wanted is not None and name in rows:
-            inside &= (rows[name] == wanted).fillna(False).astype(bool)
-    if coverage.start_on is not None and coverage.end_on is not None and dataset in DAY:
-        days = pd.to_datetime(rows[DAY[dataset]]).dt.normalize()
-        inside &= days.between(pd.Timestamp(coverage.start_on), pd.Timestamp(coverage.end_on))
-    return inside
-
-
-def _standing_frames(workspace: Workspace, programme: str, dataset: Dataset, truths: Sequence[Truth], coverage: Sequence[Coverage]) -> list[pd.DataFrame]:
-    frames = []
-    for position, truth in enumerate(truths):
-        if truth.programme == programme and any(each.dataset == dataset for each in truth.coverage):
-            rows = _standing(workspace, truth, truths[position + 1 :], dataset)
-            frames.append(rows[is_covered(rows, coverage, dataset)])
-    return frames
-
-
-def _standing(workspace: Workspace, truth: Truth, later: Sequence[Truth], dataset: Dataset) -> pd.DataFrame:
-    rows = read_table(workspace, TABLE[dataset], truth.programme, truth.delivery_id)
-    for each in later:
-        if each.programme == truth.programme and len(rows):
-            rows = rows[~is_covered(rows, each.coverage, dataset)]
-    return rows
-
-
-def _keys_of_frame(workspace: Workspace, dataset: Dataset, rows: pd.DataFrame) -> pd.Series:
-    if dataset == "survey" and len(rows):
-        delivery_id, programme = rows["_delivery_id"].iloc[0], rows["programme_code"].iloc[0]
-        return _keys(dataset, _with_answers(rows, read_table(workspace, "survey_answer", programme, delivery_id)))
-    return _keys(dataset, rows)
 
 
 def _keys_brought(judged: Judged, context: Context) -> set[str]:
@@ -161,15 +103,25 @@ def _keys_brought(judged: Judged, context: Context) -> set[str]:
     return set(_keys(dataset, _with_answers(rows, tables["survey_answer"]) if dataset == "survey" else rows))
 
 
+def _with_answers_before(workspace: Workspace, context: Context, standing: Standing) -> pd.DataFrame:
+    if standing.rows["response_key"].notna().all():
+        return standing.rows.assign(answers=None, responded_at=None)
+    answers = [read_table(workspace, "survey_answer", context.programme.code, delivery_id) for delivery_id in standing.delivery_ids]
+    return _with_answers(standing.rows, pd.concat(answers))
+
+
 def _with_answers(responses: pd.DataFrame, answers: pd.DataFrame) -> pd.DataFrame:
     """Responses with ``answers`` as text; where a response has an id, time and answers are no part of its key."""
     texts = answers["item_code"].astype("str") + "." + answers["option_code"].astype("str").fillna("") + "=" + answers["answer"].astype("str")
-    places = [answers[name].astype("str").fillna("") for name in PLACE]
-    joined = texts.groupby(places).agg(lambda each: ";".join(sorted(each))).rename("answers")
-    keyed = pd.MultiIndex.from_frame(pd.DataFrame({name: responses[name].astype("str").fillna("") for name in PLACE}))
-    found = pd.Series(joined.reindex(keyed).to_numpy(), index=responses.index)
+    joined = texts.groupby(_places(answers)).agg(lambda each: ";".join(sorted(each)))
     has_id = responses["response_key"].notna()
-    return responses.assign(answers=found.mask(has_id), responded_at=responses["responded_at"].mask(has_id))
+    return responses.assign(answers=_places(responses).map(joined).mask(has_id), responded_at=responses["responded_at"].mask(has_id))
+
+
+def _places(rows: pd.DataFrame) -> pd.Series:
+    """One text per response: where it stands."""
+    deliveries = rows["_delivery_id"].astype("str") if "_delivery_id" in rows else ""
+    return deliveries + "|" + rows["_sheet"].astype("str").fillna("") + "|" + rows["_row"].astype("str")
 
 
 def _keys(dataset: Dataset, rows: pd.DataFrame) -> pd.Series:

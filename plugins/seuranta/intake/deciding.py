@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from seuranta.intake.context import Context
-from seuranta.intake.corrections import retraction_of, stands
+from seuranta.intake.corrections import retraction_of
 from seuranta.intake.ledger import Ledger
 from seuranta.intake.private_copy import Copy
+from seuranta.intake.standing import stands
 from seuranta.intake.verdicts import Verdict, verdict_of
 from seuranta.vocabulary.extracts import Finding
 from seuranta.vocabulary.receipts import LOADED, Status

@@ -15,10 +15,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from seuranta.intake.durable import TEMPORARY_ENDING, remove, write_durably
-from seuranta.intake.extracting import esr_participants, survey
+from seuranta.intake.extracting import attendance, contacts, esr_participants, survey
 from seuranta.programmes.instrument import Instrument
 from seuranta.vocabulary.extracts import Finding, Judged
 from seuranta.vocabulary.lake_tables import TABLES
+from seuranta.vocabulary.receipts import Dataset
 from seuranta.vocabulary.workspace import Workspace
 
 OUTCOME = "outcome"
@@ -26,16 +27,20 @@ PLACE = ["_sheet", "_row", "_column"]
 
 Tables = dict[str, pd.DataFrame]
 
+LAKE_ROWS: dict[Dataset, Callable[[Judged], Tables]] = {
+    "attendance": attendance.lake_rows,
+    "contacts": contacts.lake_rows,
+    "esr_participants": esr_participants.lake_rows,
+}
+
 
 def tables_of(judged: Judged, instruments: Sequence[Instrument]) -> Tables:
     """The loaded rows in the columns of the lake, and the outcome of every row; programme and delivery are added on writing."""
     dataset = judged.extract.dataset
-    if dataset == "esr_participants":
-        loaded = esr_participants.lake_rows(judged)
-    elif dataset == "survey":
+    if dataset == "survey":
         loaded = survey.lake_rows(judged, next(found for found in instruments if found.code == judged.extract.instrument_code))
     else:
-        loaded = {dataset: judged.extract.rows[judged.outcome == "loaded"]}
+        loaded = LAKE_ROWS[dataset](judged)
     return loaded | {OUTCOME: _outcomes(judged)}
 
 
