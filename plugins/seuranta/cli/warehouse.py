@@ -19,13 +19,16 @@ def build() -> None:
     """Builds the warehouse aside and swaps it in; a failed build leaves the one before."""
     from rich.console import Console
 
+    from seuranta.feedback.refreshing import refresh_situations
     from seuranta.programmes.load import load_programmes
     from seuranta.warehouse.building import build as build_warehouse
 
+    workspace, clock = workspace_from_environment(), clock_from_environment()
     programmes = load_programmes(programmes_folder_from_environment())
     console = Console(stderr=True)
     with console.status("building the warehouse"):
-        facts = build_warehouse(workspace_from_environment(), programmes, clock_from_environment())
+        facts = build_warehouse(workspace, programmes, clock)
+    refresh_situations(workspace, programmes, clock.now())
     print(f"warehouse built: {facts.figures} figures from deliveries up to no {facts.last_delivery_no}, {facts.seconds:.1f} s")
 
 

@@ -28,7 +28,7 @@ from seuranta.vocabulary.sheets import Sheet, Workbook
 from seuranta.words import phrases
 
 LARGEST_ROWS = 20_000
-LARGEST_CELLS = 600_000
+LARGEST_CELLS = 400_000
 LARGEST_SHEETS_BYTES = 32 * 1024 * 1024
 OPENED_KINDS = ("xlsx", "xlsm")
 WHOLE_NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})")

@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import duckdb
 import pytest
 
+from seuranta.feedback.refreshing import refresh_situations
 from seuranta.feedback.situation import refresh_situation
 from seuranta.feedback.workbook import write_feedback
-from seuranta.programmes.programme import Programme
+from seuranta.programmes.programme import Programme, Programmes
 from seuranta.vocabulary.receipts import Receipt, RowCounts, Severity, Status
 from seuranta.vocabulary.workspace import Workspace
 from tests.unit.feedback.builders import attendance_of, issue, klubi, receipt
@@ -118,3 +120,28 @@ def test_the_page_is_replaced_in_one_step(tmp_path: Path) -> None:
     page(tmp_path, [])
     page(tmp_path, [receipt(Status.ACCEPTED)])
     assert [path.name for path in (tmp_path / "drop" / "klubi").iterdir()] == ["TILANNE.html"]
+
+
+def test_a_build_refreshes_the_pages_of_all_programmes_that_have_a_folder(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path)
+    workspace.receipts.mkdir(parents=True)
+    (workspace.drop / "klubi").mkdir(parents=True)
+    given = receipt(Status.ACCEPTED)
+    (workspace.receipts / f"{given.delivery_id}.json").write_text(given.model_dump_json(), encoding="utf-8")
+    programmes = Programmes(programmes={"klubi": klubi(), "toinen": klubi(code="toinen")}, instruments={}, digest="0")
+    assert refresh_situations(workspace, programmes, NOW) == [workspace.drop / "klubi" / "TILANNE.html"]
+    assert "elokuu.xlsx" in (workspace.drop / "klubi" / "TILANNE.html").read_text(encoding="utf-8")
+
+
+def test_the_page_reads_what_the_last_build_counted(tmp_path: Path) -> None:
+    given = receipt(Status.ACCEPTED, coverage=(attendance_of("keskus", date(2022, 8, 1), date(2022, 8, 2)),), rows=RowCounts(received=3, loaded=3))
+    with duckdb.connect(str(Workspace(tmp_path).warehouse)) as connection:
+        connection.execute("create table build as select 1 as last_delivery_no, null as last_acceptance_no")
+        slot = "'klubi' as programme_code, 'ranta' as unit_code, 'contacts' as dataset, 2 as period_no, true as is_delivered"
+        connection.execute(f"create table int_data__slot as select {slot}")
+    assert "Keskus ○ puuttuu ○ puuttuu Ranta ○ puuttuu ✓ saatu" in words_of(page(tmp_path, [given]))
+
+
+def test_a_warehouse_of_another_version_is_no_obstacle(tmp_path: Path) -> None:
+    duckdb.connect(str(Workspace(tmp_path).warehouse)).close()
+    assert "Yhtään tiedostoa ei ole vielä tullut." in page(tmp_path, [])
