@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from seuranta.reporting.document import Cell
-from seuranta.reporting.numbers import EN_DASH, Numbers, round_half_up
+from seuranta.reporting.numbers import EN_DASH, NBSP, Numbers, round_half_up
 from seuranta.vocabulary.catalogue import Entry, load_catalogue
 from seuranta.vocabulary.figures import Figure
 from seuranta.words import Phrases
@@ -45,7 +45,7 @@ def cell_of(figure: Figure | None, numbers: Numbers, hidden: str, words: Phrases
     if kind == "flag":
         return Cell(words("yes" if value else "no"), "text", detail=beside)
     if kind == "share":
-        return Cell(numbers.percent(value), "number", value, "0 %", beside)
+        return Cell(numbers.percent(value), "number", value, numbers.percent_format, beside)
     if kind == "euros":
         return Cell(numbers.euros(value), "number", value, '#,##0.## "€"' if value % 1 else '#,##0 "€"', beside)
     if kind == "count":
@@ -76,4 +76,4 @@ def _decimal_cell(figure: Figure, value: float, kind: str, numbers: Numbers, bes
 def _detail(figure: Figure, numbers: Numbers) -> str:
     if figure.numerator is not None and figure.denominator is not None:
         return numbers.fraction(figure.numerator, figure.denominator)
-    return f"n {numbers.whole(figure.n)}" if figure.n is not None else ""
+    return f"n{NBSP}{numbers.whole(figure.n)}" if figure.n is not None else ""

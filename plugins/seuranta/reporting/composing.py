@@ -29,6 +29,7 @@ def compose(report: Report, material: Material) -> Document:
     subtitle = words("subtitle", no=period.no, days=days(period.start, period.end))
     return Document(
         language=programme.language,
+        author=", ".join(entry.name.in_language(programme.language) for entry in programme.implementers) or programme.name.in_language(programme.language),
         title=programme.name.in_language(programme.language),
         subtitle=subtitle,
         kind=words("kind"),
@@ -37,6 +38,7 @@ def compose(report: Report, material: Material) -> Document:
         facts=_facts(context),
         sections=tuple(section for chapter in CHAPTERS for section in chapter(context)),
         all_figures=every_figure(context),
+        hidden_note=_hidden_note(context),
         footer=_footer(context),
         running=words("running", no=period.no, audience=context.names.word("audience_short", report.audience)),
         created=material.versions.data_as_of.astimezone(HELSINKI),
@@ -59,6 +61,12 @@ def _facts(context: Context) -> tuple[tuple[str, str], ...]:
         (words("data_as_of"), day(day_in_finland(context.material.versions.data_as_of))),
     ]
     return tuple((label, value) for label, value in facts if value)
+
+
+def _hidden_note(context: Context) -> str:
+    if not any(figure.suppressed for figure in context.report.figures):
+        return ""
+    return context.words("hidden_note", hidden=context.hidden_text, threshold=context.threshold)
 
 
 def _footer(context: Context) -> str:

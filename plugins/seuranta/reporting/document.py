@@ -105,10 +105,12 @@ class Section:
 @dataclass(frozen=True)
 class Document:
     """A whole report. ``facts`` are the label and value pairs of the cover; ``watermark`` is empty when released;
-    ``running`` stands at the head of every page."""
+    ``running`` stands at the head of every page. ``hidden_note`` says
+    why numbers are hidden, and is empty where none is."""
 
     language: str
     title: str
+    author: str
     subtitle: str
     kind: str
     audience: str
@@ -117,6 +119,7 @@ class Document:
     sections: tuple[Section, ...]
     all_figures: Table
     footer: str
+    hidden_note: str
     running: str
     created: datetime
     labels: dict[str, str]
@@ -137,3 +140,8 @@ def runs(text: str) -> list[tuple[str, bool]]:
         else:
             pieces.append((part, False))
     return [piece for piece in pieces if piece[0]]
+
+
+def has_hidden(table: Table) -> bool:
+    """Whether any cell of the table is hidden."""
+    return any(cell.kind == "hidden" for row in table.rows for cell in row.cells)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from seuranta.programmes.instrument import Instrument, Item
-from seuranta.programmes.programme import Programme
+from seuranta.programmes.programme import Named, Programme
 from seuranta.reporting.cells import entry_of
 from seuranta.words import Phrases
 
@@ -66,8 +66,5 @@ class Names:
         """``{"activity": …, "unit": …}`` in words."""
         return ", ".join(self.dimension(dimension, code, item) for dimension, code in sorted(breakdown.items()))
 
-    def _named(self, entries: Iterable[object], code: str) -> str:
-        for entry in entries:
-            if getattr(entry, "code", None) == code:
-                return str(entry.name.in_language(self.language))  # type: ignore[attr-defined]
-        return code
+    def _named(self, entries: Iterable[Named], code: str) -> str:
+        return next((entry.name.in_language(self.language) for entry in entries if entry.code == code), code)

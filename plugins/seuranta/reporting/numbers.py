@@ -7,10 +7,11 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from babel import Locale
-from babel.numbers import format_decimal, get_plus_sign_symbol
+from babel.numbers import format_decimal
 
 NBSP = "\N{NO-BREAK SPACE}"
 EN_DASH = "–"
+MINUS = "−"
 LOCALES = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_GB"}
 
 
@@ -32,7 +33,7 @@ class Numbers:
         """``9.2157`` → ``9,22``; ``signed`` writes the plus sign of a change."""
         rounded = round_half_up(value, places)
         text = str(format_decimal(rounded, format="#,##0" + ("." + "0" * places if places else ""), locale=self.locale))
-        return get_plus_sign_symbol(self.locale) + text if signed and rounded > 0 else text
+        return f"+{text}" if signed and rounded > 0 else text.replace("-", MINUS)
 
     def shortest(self, value: float, places: int) -> str:
         """Up to ``places`` decimals, without trailing zeros: ``2.0`` → ``2``."""
@@ -45,6 +46,11 @@ class Numbers:
         """``0.8`` → ``80 %`` (English: ``80%``)."""
         text = self.whole(float(round_half_up(share, 2) * 100))
         return f"{text}%" if self.language == "en" else f"{text}{NBSP}%"
+
+    @property
+    def percent_format(self) -> str:
+        """How a spreadsheet shows a share."""
+        return "0%" if self.language == "en" else "0 %"
 
     def euros(self, value: float) -> str:
         """``31440`` → ``31 440 €``."""

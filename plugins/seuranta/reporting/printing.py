@@ -15,7 +15,7 @@ from seuranta.vocabulary.errors import OperationFailed
 
 TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 STANDARD: Final = "ua-1"
-AS_THEY_ARE = ("language", "title", "subtitle", "kind", "watermark", "facts", "footer", "running", "labels")
+AS_THEY_ARE = ("language", "title", "author", "subtitle", "kind", "watermark", "facts", "footer", "hidden_note", "running", "labels")
 
 
 def print_pdf(document: Document) -> bytes:
@@ -35,7 +35,6 @@ def print_pdf(document: Document) -> bytes:
 
 def _as_data(document: Document) -> dict[str, Any]:
     data = {name: getattr(document, name) for name in AS_THEY_ARE}
-    data["author"] = next((value for _, value in document.facts[2:3]), document.title)
     data["sections"] = [
         {"title": section.title, "level": section.level, "blocks": [_block(block) for block in section.blocks]} for section in document.sections
     ]

@@ -6,6 +6,7 @@ Numbers are numbers with a format; texts are texts: no cell starts a formula.
 from __future__ import annotations
 
 import io
+import math
 import re
 from datetime import datetime
 from typing import Any
@@ -14,7 +15,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from seuranta.reporting.document import Cell, Column, Document, KeyFigures, Paragraph, Row, Table, plain
+from seuranta.reporting.document import Cell, Column, Document, KeyFigures, Paragraph, Row, Table, has_hidden, plain
 from seuranta.reporting.page import column_groups
 
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
@@ -24,6 +25,8 @@ NAME_CHARACTERS = 31
 DARK, FAINT, PALE, GREY = "#1D4E5F", "#C9D3D8", "#EEF3F4", "#55646D"
 WIDEST, CHARACTERS_PER_WIDTH = 60, 11
 LANDSCAPE_FROM = 7
+FRONT_CHARACTERS = 95
+LINE_POINTS = 14
 
 
 def write_workbook(document: Document) -> bytes:
@@ -63,7 +66,7 @@ class _Sheets:
         """Cover and summary: facts, key figures and sentences."""
         sheet = self._sheet(self._document.sections[0].title)
         sheet.set_column(0, 0, 30)
-        sheet.set_column(1, 1, 95)
+        sheet.set_column(1, 1, FRONT_CHARACTERS)
         sheet.write_string(0, 0, safe_text(self._document.title), self._format(bold=True, font_size=16, font_color=DARK))
         sheet.write_string(1, 0, safe_text(f"{self._document.kind} · {self._document.subtitle}"), self._format(font_color=GREY))
         lines: list[tuple[str, str]] = [*self._document.facts, ("", "")]
@@ -73,6 +76,7 @@ class _Sheets:
             elif isinstance(block, Paragraph):
                 lines.append(("", block.text))
         for place, (label, text) in enumerate([*lines, ("", ""), ("", self._document.footer)], start=3):
+            sheet.set_row(place, _height(text, FRONT_CHARACTERS))
             sheet.write_string(place, 0, safe_text(label), self._format(font_color=GREY, valign="top"))
             sheet.write_string(place, 1, safe_text(text), self._format(text_wrap=True, valign="top"))
         self._set_up(sheet, landscape=True)
@@ -88,10 +92,11 @@ class _Sheets:
         top = self._write_header(sheet, columns)
         for place, row in enumerate(rows, start=top):
             self._write_row(sheet, place, row, columns)
-        for place, remark in enumerate(table.notes, start=top + len(rows) + 1):
+        notes = (*table.notes, self._document.hidden_note) if has_hidden(table) else table.notes
+        for place, remark in enumerate(notes, start=top + len(rows) + 1):
             sheet.write_string(place, 0, safe_text(remark), self._format(font_color=GREY, italic=True))
         for place, column in enumerate(columns):
-            sheet.set_column(place, place, min(WIDEST, max(column.width, 1.0) * CHARACTERS_PER_WIDTH))
+            sheet.set_column(place, place, _characters(column))
         sheet.freeze_panes(top, 1)
         sheet.repeat_rows(top - 1)
         if filtered:
@@ -129,6 +134,7 @@ class _Sheets:
                     sheet.write_string(top, place, safe_text(name), shape)
                 place += count
             top += 1
+        sheet.set_row(top, max(_height(column.header, _characters(column)) for column in columns))
         for place, column in enumerate(columns):
             shape = self._format(bold=True, text_wrap=True, valign="bottom", align=column.align, bottom=2, bottom_color=DARK)
             sheet.write_string(top, place, safe_text(column.header), shape)
@@ -140,6 +146,7 @@ class _Sheets:
                 text = row.cells[0].text if column_place == 0 else ""
                 sheet.write_string(place, column_place, safe_text(text), self._format(bold=True, font_color=DARK, bg_color=PALE))
             return
+        sheet.set_row(place, _height(row.cells[0].text, _characters(columns[0])))
         for column_place, cell in enumerate(row.cells):
             shape: dict[str, Any] = {"align": columns[column_place].align, "valign": "top", "bottom": 1, "bottom_color": FAINT}
             if row.kind == "total":
@@ -156,6 +163,16 @@ class _Sheets:
         if key not in self._formats:
             self._formats[key] = self._workbook.add_format({"font_name": "Calibri", "font_size": 10, **shape})
         return self._formats[key]
+
+
+def _characters(column: Column) -> float:
+    """The width of a column in characters."""
+    return min(WIDEST, max(column.width, 1.0) * CHARACTERS_PER_WIDTH)
+
+
+def _height(text: str, characters: float) -> float:
+    """The height in points of a wrapped text, with room to spare: a spreadsheet opened by another program does not grow its rows."""
+    return LINE_POINTS * max(1, math.ceil(len(plain(text)) * 1.12 / characters))
 
 
 def spread_details(table: Table) -> tuple[list[Column], list[Row]]:

@@ -16,6 +16,7 @@ from seuranta.reporting.fonts import FONT_FAMILY, FONT_FOLDER
 
 DARK, LIGHT, INK, FAINT = "#1d4e5f", "#a8cbd3", "#22303a", "#c9d3d8"
 LABEL_CHARACTERS = 44
+SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 Layered = altair.LayerChart | altair.FacetChart
 CONFIG: dict[str, Any] = {
     "aria": False,
@@ -38,7 +39,8 @@ def draw(key: str, title: str, alt: str, chart: altair.TopLevelMixin) -> Chart:
     """The chart as SVG; ``alt`` says the same in words. Ids are numbered anew: the same input gives the same bytes."""
     _register_fonts()
     spec = {**chart.to_dict(), "config": CONFIG}
-    svg = _number_ids(vl_convert.vegalite_to_svg(spec, show_warnings=False), key)
+    svg = _number_ids(vl_convert.vegalite_to_svg(spec, show_warnings=False), key).replace(SOFT_HYPHEN, "")
+    alt = alt.replace(SOFT_HYPHEN, "")
     size = re.match(r'<svg[^>]* width="([\d.]+)" height="([\d.]+)"', svg)
     assert size is not None, "vl-convert writes the size of what it drew"
     label = html.escape(alt, quote=True)

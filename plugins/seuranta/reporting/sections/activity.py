@@ -8,7 +8,7 @@ from seuranta.programmes.programme import Activity
 from seuranta.reporting.charts.bars import attendance_chart
 from seuranta.reporting.context import Context
 from seuranta.reporting.document import Block, Cell, Column, Row, Section, Table
-from seuranta.reporting.sections.common import empty_note, label_column, note, scoped, unit_order, unit_rows, with_hidden_note
+from seuranta.reporting.sections.common import empty_note, label_column, note, scoped, unit_order, unit_rows
 from seuranta.vocabulary.figures import Scope
 
 SESSIONS, CANCELLED, VISITS, PERSONS = "attendance.sessions", "attendance.sessions_cancelled", "attendance.visits", "attendance.persons"
@@ -46,8 +46,7 @@ def _by_activity(context: Context, scope: Scope) -> Table:
     codes = _activities(context)
     rows = [Row((Cell(context.names.activity(code)), *_activity_cells(context, scope, {"activity": code}))) for code in codes]
     rows.append(Row((Cell(context.words("total")), *_activity_cells(context, scope, {})[:-1], Cell("")), "total"))
-    table = Table(f"by_activity_{scope}", context.scoped_title(context.words("by_activity_title"), scope), tuple(columns), tuple(rows))
-    return with_hidden_note(context, table)
+    return Table(f"by_activity_{scope}", context.scoped_title(context.words("by_activity_title"), scope), tuple(columns), tuple(rows))
 
 
 def _activity_cells(context: Context, scope: Scope, breakdown: dict[str, str]) -> list[Cell]:
@@ -73,7 +72,7 @@ def _by_role(context: Context) -> list[Table]:
         totals = [context.cell("attendance.presences", scope, {"role": role}) for role in roles]
         rows.append(Row((Cell(context.words("total")), *totals), "total"))
         table = Table(f"by_role_{scope}", context.scoped_title(context.words("by_role_title"), scope), tuple(columns), tuple(rows))
-        tables.append(with_hidden_note(context, table))
+        tables.append(table)
     return tables
 
 
@@ -96,7 +95,7 @@ def _by_unit(context: Context) -> list[Table]:
     totals = [context.cell(id_, scope) for scope in context.scopes for id_ in ids]
     rows.append(Row((Cell(context.words("total")), *totals, *([Cell(""), Cell("")] if limited else [])), "total"))
     table = Table("by_unit", context.words("by_unit_title"), tuple(columns), tuple(rows), empty_note(context, empty))
-    return [with_hidden_note(context, table)]
+    return [table]
 
 
 def _limit_cells(context: Context, unit: str, limit: int | None) -> list[Cell]:
@@ -120,7 +119,7 @@ def _cadence(context: Context) -> list[Table]:
     if not rows:
         return []
     table = Table("cadence", context.words("cadence_title"), tuple(columns), tuple(rows), (context.words("cadence_note"),))
-    return [with_hidden_note(context, table)]
+    return [table]
 
 
 def _aim(context: Context, entry: Activity) -> Cell:

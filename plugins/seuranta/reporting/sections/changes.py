@@ -6,7 +6,7 @@ from seuranta.programmes.instrument import Instrument
 from seuranta.reporting.context import Context
 from seuranta.reporting.document import Block, Cell, Column, Paragraph, Row, Table
 from seuranta.reporting.figure_set import is_shown, is_told
-from seuranta.reporting.sections.common import label_column, with_hidden_note
+from seuranta.reporting.sections.common import label_column
 from seuranta.vocabulary.figures import Scope
 
 
@@ -39,8 +39,7 @@ def _table(context: Context, instrument: Instrument) -> Table | None:
         group = context.scope_name(scope)
         columns += [Column(context.words("change"), group), Column(context.words("sum_pairs"), group, 1.2), Column("n", group, 0.7)]
     rows = [Row((Cell(label), *(cell for scope in context.scopes for cell in _cells(context, id_, scope)))) for id_, label in told]
-    table = Table(f"{instrument.code}_changes", context.words("changes_title"), tuple(columns), tuple(rows), (context.words("changes_note"),))
-    return with_hidden_note(context, table)
+    return Table(f"{instrument.code}_changes", context.words("changes_title"), tuple(columns), tuple(rows), (context.words("changes_note"),))
 
 
 def _cells(context: Context, figure_id: str, scope: Scope) -> tuple[Cell, Cell, Cell]:

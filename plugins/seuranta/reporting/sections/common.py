@@ -1,11 +1,11 @@
-"""Pieces that several sections share: scoped columns, rows by unit, the note on hidden numbers."""
+"""Pieces that several sections share: scoped columns, rows by unit, notes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
 from seuranta.reporting.context import Context
-from seuranta.reporting.document import Cell, Column, Paragraph, Row, Table
+from seuranta.reporting.document import Cell, Column, Paragraph, Row
 from seuranta.reporting.numbers import EN_DASH
 from seuranta.vocabulary.figures import Scope
 
@@ -50,14 +50,6 @@ def unit_order(context: Context) -> list[str]:
 def empty_note(context: Context, empty: Sequence[str]) -> tuple[str, ...]:
     """The note that names the units left out of a table because they have nothing in it."""
     return (context.words("units_without", units=", ".join(empty)),) if empty else ()
-
-
-def with_hidden_note(context: Context, table: Table) -> Table:
-    """The table with the note why numbers are hidden, where any is."""
-    if not any(cell.kind == "hidden" for row in table.rows for cell in row.cells):
-        return table
-    note = context.words("hidden_note", hidden=context.hidden_text, threshold=context.threshold)
-    return Table(table.key, table.title, table.columns, table.rows, (*table.notes, note), table.dense)
 
 
 def note(text: str) -> Paragraph:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from seuranta.reporting.charts.bars import gender_chart
 from seuranta.reporting.context import Context
 from seuranta.reporting.document import Block, Cell, Column, Row, Section, Table
 from seuranta.reporting.figure_set import is_positive
-from seuranta.reporting.sections.common import empty_note, label_column, note, scoped, unit_order, unit_rows, with_hidden_note
+from seuranta.reporting.sections.common import empty_note, label_column, note, scoped, unit_order, unit_rows
 from seuranta.vocabulary.figures import Scope
 
 TOTAL, INCOMPLETE = "esf.participants_total", "esf.participants_incomplete"
@@ -55,7 +55,7 @@ def _indicators(context: Context, key: str, ids: Sequence[str]) -> Table:
     if targeted:
         columns += [Column(context.words("target"), width=1.1), Column(context.words("attainment"), width=1.2)]
     rows = [Row((_label(context, id_), *_by_gender(context, id_, genders), *(_target(context, id_) if targeted else ()))) for id_ in ids]
-    return with_hidden_note(context, Table(key, context.words(f"{key}_title"), tuple(columns), tuple(rows)))
+    return Table(key, context.words(f"{key}_title"), tuple(columns), tuple(rows))
 
 
 def _genders(context: Context, ids: Sequence[str]) -> list[str]:
@@ -93,7 +93,7 @@ def target_cells(context: Context, figure_id: str, scope: Scope, breakdown: Mapp
         return target, Cell(context.hidden_text, "hidden")
     if figure.attainment is None:
         return target, Cell("–", "missing")
-    return target, Cell(context.numbers.percent(figure.attainment), "number", figure.attainment, "0 %")
+    return target, Cell(context.numbers.percent(figure.attainment), "number", figure.attainment, context.numbers.percent_format)
 
 
 def _by_unit(context: Context, scope: Scope, outputs: Sequence[str], results: Sequence[str]) -> list[Table]:
@@ -102,13 +102,15 @@ def _by_unit(context: Context, scope: Scope, outputs: Sequence[str], results: Se
         return []
     tables = []
     for key, ids in (("outputs_by_unit", [TOTAL, *outputs]), ("results_by_unit", [LEAVERS, *results])):
-        ids_broken_down = [id_ for id_ in ids if context.figures.codes(id_, "unit")]
-        rows, empty = unit_rows(context, units, lambda unit, ids=ids_broken_down: [context.cell(id_, scope, {"unit": unit}) for id_ in ids])  # type: ignore[misc]
-        rows.append(Row((Cell(context.words("total")), *(context.cell(id_, scope) for id_ in ids_broken_down)), "total"))
+        broken_down = [id_ for id_ in ids if context.figures.codes(id_, "unit")]
+        rows, empty = unit_rows(context, units, _unit_cells(context, scope, broken_down))
+        rows.append(Row((Cell(context.words("total")), *(context.cell(id_, scope) for id_ in broken_down)), "total"))
         columns = [label_column(context.words("unit"), 3.4)]
-        columns += [Column(indicator_code(id_) or context.words(f"short_{id_.removeprefix('esf.')}")) for id_ in ids_broken_down]
-        table = Table(
-            f"{key}_{scope}", context.scoped_title(context.words(f"{key}_title"), scope), tuple(columns), tuple(rows), empty_note(context, empty), dense=True
-        )
-        tables.append(with_hidden_note(context, table))
+        columns += [Column(indicator_code(id_) or context.words(f"short_{id_.removeprefix('esf.')}")) for id_ in broken_down]
+        title = context.scoped_title(context.words(f"{key}_title"), scope)
+        tables.append(Table(f"{key}_{scope}", title, tuple(columns), tuple(rows), empty_note(context, empty), dense=True))
     return tables
+
+
+def _unit_cells(context: Context, scope: Scope, ids: Sequence[str]) -> Callable[[str], list[Cell]]:
+    return lambda unit: [context.cell(id_, scope, {"unit": unit}) for id_ in ids]

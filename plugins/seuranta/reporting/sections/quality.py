@@ -5,7 +5,7 @@ from __future__ import annotations
 from seuranta.reporting.context import Context
 from seuranta.reporting.document import Block, Cell, Column, Row, Section, Table
 from seuranta.reporting.numbers import day
-from seuranta.reporting.sections.common import label_column, scoped, unit_order, unit_rows, with_hidden_note
+from seuranta.reporting.sections.common import label_column, scoped, unit_order, unit_rows
 from seuranta.vocabulary.clock import day_in_finland
 from seuranta.vocabulary.receipts import DATASETS, Receipt, Status
 
@@ -35,7 +35,7 @@ def _rows_by_dataset(context: Context) -> list[Table]:
         Row((Cell(context.names.word("dataset", code)), *(context.cell(figure_id, "cumulative", {"dataset": code}) for figure_id in ROWS))) for code in datasets
     ]
     table = Table("rows", context.words("rows_title"), columns, tuple(rows), (context.words("rows_note"),))
-    return [with_hidden_note(context, table)]
+    return [table]
 
 
 def _completeness(context: Context) -> list[Table]:
@@ -57,7 +57,7 @@ def _completeness(context: Context) -> list[Table]:
     rows.append(Row((Cell(context.words("total")), *totals), "total"))
     columns = (label_column(context.words("dataset_or_unit"), 3.0), *scoped(context, headers))
     table = Table("completeness", context.words("completeness_title"), columns, tuple(rows), (context.words("completeness_note"),))
-    return [with_hidden_note(context, table)]
+    return [table]
 
 
 def _slots(context: Context) -> list[Table]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from seuranta.reporting.charts.bars import funnel_chart
 from seuranta.reporting.context import Context
 from seuranta.reporting.document import Block, Cell, Row, Section, Table
-from seuranta.reporting.sections.common import empty_note, label_column, scoped, unit_order, unit_rows, with_hidden_note
+from seuranta.reporting.sections.common import empty_note, label_column, scoped, unit_order, unit_rows
 
 COUNTS = ("recruitment.contacted", "recruitment.committed", "recruitment.completed")
 RATES = ("recruitment.commitment_rate", "recruitment.retention_rate")
@@ -32,7 +32,7 @@ def _funnel(context: Context) -> Table:
             cells.append(context.cell(figure_id, scope))
             cells.append(context.fraction(figure_id, scope) if figure_id in RATES else Cell(""))
         rows.append(Row((Cell(_label(context, figure_id)), *cells)))
-    return with_hidden_note(context, Table("recruitment", context.words("recruitment_title"), tuple(columns), tuple(rows)))
+    return Table("recruitment", context.words("recruitment_title"), tuple(columns), tuple(rows))
 
 
 def _label(context: Context, figure_id: str) -> str:
@@ -50,4 +50,4 @@ def _by_unit(context: Context) -> list[Table]:
     rows, empty = unit_rows(context, units, lambda unit: [context.cell(id_, scope, {"unit": unit}) for scope in context.scopes for id_ in COUNTS])
     rows.append(Row((Cell(context.words("total")), *(context.cell(id_, scope) for scope in context.scopes for id_ in COUNTS)), "total"))
     table = Table("recruitment_by_unit", context.words("recruitment_by_unit_title"), tuple(columns), tuple(rows), empty_note(context, empty))
-    return [with_hidden_note(context, table)]
+    return [table]

@@ -6,7 +6,7 @@ from seuranta.programmes.instrument import Instrument
 from seuranta.reporting.charts.surveys import star_chart
 from seuranta.reporting.context import Context
 from seuranta.reporting.document import Block, Cell, Column, Row, Table
-from seuranta.reporting.sections.common import label_column, scoped, with_hidden_note
+from seuranta.reporting.sections.common import label_column, scoped
 from seuranta.vocabulary.figures import Scope
 
 PER_AREA = ("mean_first", "mean_last", "mean_change", "share_up", "share_same", "share_down")
@@ -27,7 +27,7 @@ def _readings(context: Context, instrument: Instrument) -> Table:
         cells = [cell for scope in context.scopes for cell in (context.cell(figure_id, scope), context.n(figure_id, scope))]
         rows.append(Row((Cell(context.words(f"star_{name}")), *cells)))
     columns = (label_column(context.words("figure")), *scoped(context, [context.words("number"), "n"]))
-    return with_hidden_note(context, Table(f"{instrument.code}_readings", context.words("readings_title"), columns, tuple(rows)))
+    return Table(f"{instrument.code}_readings", context.words("readings_title"), columns, tuple(rows))
 
 
 def _areas(context: Context, instrument: Instrument, scope: Scope) -> Table | None:
@@ -40,11 +40,10 @@ def _areas(context: Context, instrument: Instrument, scope: Scope) -> Table | No
     for item in instrument.items:
         ids = [f"{prefix}.{name}.{item.code}" for name in PER_AREA]
         rows.append(Row((Cell(context.names.item(item)), context.n(ids[0], scope), *(context.cell(id_, scope, detail=True) for id_ in ids))))
-    table = Table(
+    return Table(
         f"{instrument.code}_areas_{scope}",
         context.scoped_title(context.words("areas_title"), scope),
         tuple(columns),
         tuple(rows),
         (context.words("areas_note"),),
     )
-    return with_hidden_note(context, table)

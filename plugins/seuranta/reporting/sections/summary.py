@@ -9,7 +9,7 @@ from seuranta.programmes.instrument import Instrument, Item
 from seuranta.reporting.context import Context
 from seuranta.reporting.document import Block, Cell, Column, KeyFigure, KeyFigures, Paragraph, Row, Section, Table
 from seuranta.reporting.figure_set import is_shown, is_told
-from seuranta.reporting.sections.common import label_column, with_hidden_note
+from seuranta.reporting.sections.common import label_column
 from seuranta.reporting.sections.participants import indicator_code, target_cells
 from seuranta.vocabulary.figures import Figure, Scope
 
@@ -36,7 +36,7 @@ def summary(context: Context) -> list[Section]:
 
 
 def _key_figures(context: Context) -> list[KeyFigures]:
-    told = [figure_id for figure_id in FIRST_SEEN if context.figures.has(figure_id, (context.main_scope,))]
+    told = [figure_id for figure_id in FIRST_SEEN if is_shown(context.figures.get(figure_id, context.main_scope))]
     items = []
     for figure_id in told[:MOST_KEY_FIGURES]:
         total = context.cell(figure_id, "cumulative").text
@@ -156,4 +156,4 @@ def _targets(context: Context) -> list[Table]:
             continue
         label = f"{indicator_code(figure.id)} {context.names.figure(figure.id)} ({context.words(f'scope_{figure.scope}').lower()})".strip()
         rows.append(Row((Cell(label), context.cell(figure.id, figure.scope), *target_cells(context, figure.id, figure.scope))))
-    return [with_hidden_note(context, Table("targets", context.words("targets_title"), columns, tuple(rows)))] if rows else []
+    return [Table("targets", context.words("targets_title"), columns, tuple(rows))] if rows else []

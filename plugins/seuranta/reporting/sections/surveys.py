@@ -7,8 +7,9 @@ from seuranta.reporting.charts.surveys import means_chart, options_chart
 from seuranta.reporting.context import Context
 from seuranta.reporting.document import STRONG_END, STRONG_START, Block, Cell, Column, Paragraph, Row, Section, Table
 from seuranta.reporting.figure_set import is_positive
+from seuranta.reporting.numbers import NBSP
 from seuranta.reporting.sections.changes import changes
-from seuranta.reporting.sections.common import label_column, note, scoped, unit_order, with_hidden_note
+from seuranta.reporting.sections.common import label_column, note, scoped, unit_order
 from seuranta.reporting.sections.star import star
 from seuranta.vocabulary.figures import Scope
 
@@ -65,7 +66,7 @@ def _responses(context: Context, instrument: Instrument) -> Table | Paragraph:
     if len(context.scopes) == 1 and context.is_first_period and not any(cell.kind == "hidden" for row in rows for cell in row.cells):
         return Paragraph(" · ".join(_in_line(row) for row in rows))
     columns = (label_column(context.words("figure")), *scoped(context, [context.words("number"), context.words("fraction_or_n")]))
-    return with_hidden_note(context, Table(f"{instrument.code}_responses", context.words("responses_title"), columns, tuple(rows)))
+    return Table(f"{instrument.code}_responses", context.words("responses_title"), columns, tuple(rows))
 
 
 def _in_line(row: Row) -> str:
@@ -77,9 +78,9 @@ def _beside(context: Context, figure_id: str, name: str, scope: Scope) -> Cell:
     figure = context.figures.get(figure_id, scope)
     if name in ("response_rate", "index"):
         if figure is not None and not figure.suppressed and figure.numerator is None and figure.n is not None:
-            return Cell(f"n {context.numbers.whole(figure.n)}", "number")
+            return Cell(f"n{NBSP}{context.numbers.whole(figure.n)}", "number")
         return context.fraction(figure_id, scope)
-    return Cell("") if figure is None or figure.n is None else Cell(f"n {context.numbers.whole(figure.n)}", "number")
+    return Cell("") if figure is None or figure.n is None else Cell(f"n{NBSP}{context.numbers.whole(figure.n)}", "number")
 
 
 def _answers_are_not_people(context: Context, instrument: Instrument) -> bool:
@@ -105,8 +106,7 @@ def _means(context: Context, instrument: Instrument) -> Table | None:
         for scope in context.scopes:
             cells += [context.cell(mean, scope), context.fraction(mean, scope), context.n(mean, scope), context.cell(top, scope), context.fraction(top, scope)]
         rows.append(Row((Cell(f"{no}. {context.names.item(item)}"), *cells)))
-    table = Table(f"{instrument.code}_means", context.words("means_title"), tuple(columns), tuple(rows), (_scale_note(context, instrument),), dense=True)
-    return with_hidden_note(context, table)
+    return Table(f"{instrument.code}_means", context.words("means_title"), tuple(columns), tuple(rows), (_scale_note(context, instrument),), dense=True)
 
 
 def _scale_note(context: Context, instrument: Instrument) -> str:
@@ -133,7 +133,7 @@ def _options(context: Context, instrument: Instrument) -> Table | None:
         return None
     headers = [context.words("share"), context.words("chose_of"), "n"]
     columns = (label_column(context.words("option")), *scoped(context, headers))
-    return with_hidden_note(context, Table(f"{instrument.code}_options", context.words("options_title"), columns, tuple(rows)))
+    return Table(f"{instrument.code}_options", context.words("options_title"), columns, tuple(rows))
 
 
 def _breakdown(context: Context, instrument: Instrument, dimension: str) -> list[Table]:
@@ -153,7 +153,7 @@ def _breakdown(context: Context, instrument: Instrument, dimension: str) -> list
         title = context.scoped_title(context.words(f"survey_by_{dimension}"), scope)
         table = Table(f"{instrument.code}_{dimension}_{scope}", title, tuple(columns), tuple(shown), (context.words("numbered_note"),), dense=True)
         if len(shown) > 1:
-            tables.append(with_hidden_note(context, table))
+            tables.append(table)
     return tables
 
 

@@ -1,0 +1,119 @@
+"""What a report says, as the document that all renderers show."""
+
+from __future__ import annotations
+
+from seuranta.reporting.composing import compose
+from seuranta.reporting.document import Chart, Document, KeyFigures, Paragraph, Table, plain, runs
+from seuranta.reporting.numbers import NBSP, Numbers
+from seuranta.vocabulary.catalogue import load_catalogue
+from seuranta.vocabulary.figures import Figure
+from tests.unit.reporting.reports import FIRST, SECOND, a_figure, a_material, a_programme, a_report, hidden, the_pilot
+
+
+def sentences(document: Document, section: str = "summary") -> str:
+    return " ".join(plain(block.text) for part in document.sections if part.key == section for block in part.blocks if isinstance(block, Paragraph))
+
+
+def tables(document: Document) -> dict[str, Table]:
+    return {block.key: block for section in document.sections for block in section.blocks if isinstance(block, Table)}
+
+
+def charts(document: Document) -> dict[str, Chart]:
+    return {block.key: block for section in document.sections for block in section.blocks if isinstance(block, Chart)}
+
+
+def cells(table: Table) -> list[list[str]]:
+    return [[cell.text for cell in row.cells] for row in table.rows]
+
+
+def test_the_summary_reads_like_a_person_wrote_it() -> None:
+    said = sentences(compose(a_report(the_pilot()), a_material()))
+    assert said.startswith("Yhteyttä otettiin noin 40 ihmiseen. Heistä toimintaan sitoutui 8. Loppuun asti mukana oli 7. Tapaamisia pidettiin 35.")
+    assert "Yhdessä tapaamisessa oli keskimäärin 5,3 (184/35) asiakasta, pienimmillään 3 ja suurimmillaan 7." in said
+    assert "”Kuinka paljon hyödyit” sai asteikolla 1–5 keskiarvon 4,20 (21/5)." in said
+
+
+def test_the_language_is_the_programmes() -> None:
+    english = compose(a_report(the_pilot()), a_material(a_programme(language="en")))
+    assert english.title == "Everyday support pilot"
+    assert "35 sessions were held. Clients came to them 184 times in all. 8 different people took part." in sentences(english)
+    swedish = compose(a_report(the_pilot()), a_material(a_programme(language="sv")))
+    assert "35 träffar hölls." in sentences(swedish)
+
+
+def test_a_hidden_number_is_in_no_sentence_and_no_key_figure() -> None:
+    figures = [figure for figure in the_pilot() if figure.id != "recruitment.completed"]
+    document = compose(a_report([*figures, hidden("recruitment.completed")], audience="public"), a_material())
+    assert "Loppuun asti" not in sentences(document)
+    shown = [item.label for section in document.sections for block in section.blocks if isinstance(block, KeyFigures) for item in block.items]
+    assert shown == ["sitoutui", "eri asiakasta", "tapaamista", "käyntiä"]
+    assert cells(tables(document)["recruitment"])[2] == ["Loppuun asti mukana", "alle 5", ""]
+    assert document.hidden_note.startswith("”alle 5”: lukua ei näytetä")
+
+
+def test_the_threshold_of_the_steering_group_is_three() -> None:
+    document = compose(a_report([a_figure("attendance.sessions", 2), hidden("attendance.persons")], audience="steering"), a_material())
+    assert "”alle 3”" in document.hidden_note
+
+
+def test_the_first_period_shows_one_scope_and_later_ones_two() -> None:
+    assert {column.group for column in tables(compose(a_report(the_pilot()), a_material()))["by_unit"].columns} == {""}
+    both = [*the_pilot(), *(figure.model_copy(update={"scope": "period"}) for figure in the_pilot())]
+    later = tables(compose(a_report(both, SECOND), a_material()))["by_unit"]
+    assert [column.group for column in later.columns] == ["", *["Tällä kaudella"] * 4, *["Hankkeen alusta"] * 4]
+
+
+def test_units_with_nothing_are_named_below_the_table() -> None:
+    assert tables(compose(a_report(the_pilot()), a_material()))["by_unit"].notes == ("Ei lukuja: Ranta.",)
+
+
+def test_a_target_stands_beside_what_was_reached() -> None:
+    name = load_catalogue().entry_of("attendance.sessions").name.fi
+    assert cells(tables(compose(a_report(the_pilot()), a_material()))["targets"]) == [[f"{name} (hankkeen alusta)", "35", "40", f"88{NBSP}%"]]
+
+
+def test_the_development_over_periods_needs_two() -> None:
+    now = a_report([a_figure("attendance.sessions", 12, "period"), a_figure("attendance.visits", 60, "period")], SECOND)
+    before = a_report([a_figure("attendance.sessions", 9, "period"), hidden("attendance.visits", "period")], FIRST)
+    assert "attendance" not in charts(compose(now, a_material(earlier=[before])))
+    told = a_report([a_figure("attendance.sessions", 9, "period"), a_figure("attendance.visits", 50, "period")], FIRST)
+    alt = charts(compose(now, a_material(earlier=[told])))["attendance"].alt
+    assert alt == "Kuvio: Tapaamiset ja käynnit kausittain. Kausi 1 (tapaamisia) 9; Kausi 2 (tapaamisia) 12; Kausi 1 (käyntejä) 50; Kausi 2 (käyntejä) 60."
+
+
+def test_changes_that_cannot_be_compared_are_said_and_shown_to_the_project_alone() -> None:
+    change = a_figure("survey.loppukysely.change.hyoty", 1.5, numerator=3, denominator=2, n=2)
+    figures = [*the_pilot(), a_figure("survey.loppukysely.pairs", 2, n=2), a_figure("survey.loppukysely.comparable", 0), change]
+    inside = compose(a_report(figures), a_material())
+    assert "Ei vertailukelpoinen: molempiin mittauksiin vastasi vain 2 samaa ihmistä." in sentences(inside, "survey_loppukysely")
+    assert "loppukysely_changes" in tables(inside)
+    outside = compose(a_report(figures, audience="funder"), a_material())
+    assert "loppukysely_changes" not in tables(outside)
+
+
+def test_every_number_of_the_report_is_a_figures() -> None:
+    figures = the_pilot()
+    document = compose(a_report(figures), a_material())
+    allowed = written_of(figures)
+    numbers = [cell for table in tables(document).values() for row in table.rows for cell in row.cells if cell.kind == "number"]
+    assert len(numbers) > 40
+    assert {cell.text for cell in numbers} - allowed == set()
+    told = [block.text for section in document.sections for block in section.blocks if isinstance(block, Paragraph)]
+    strong = {piece for text in told for piece, is_strong in runs(text) if is_strong}
+    assert len(strong) > 10
+    assert strong - allowed == set()
+
+
+def written_of(figures: list[Figure]) -> set[str]:
+    """Every way in which a value, a part or an n of the figures may be written."""
+    numbers = Numbers("fi")
+    texts: set[str] = set()
+    for figure in figures:
+        for value in (figure.value, figure.numerator, figure.denominator, figure.n, figure.target, figure.attainment):
+            if value is not None:
+                texts |= {numbers.shortest(value, 2), numbers.decimal(value, 1), numbers.decimal(value, 2), numbers.percent(value)}
+        if figure.numerator is not None and figure.denominator is not None:
+            texts.add(numbers.fraction(figure.numerator, figure.denominator))
+        if figure.n is not None:
+            texts.add(f"n{NBSP}{figure.n}")
+    return texts
