@@ -19,6 +19,7 @@ YES_NO = ("Kyllä", "Ei")
 REFUSED = "En halua vastata"
 CLEAREST = ("x", "poissa", "peruttu")
 FIXED = {"wave": ("alku", "loppu"), "is_record_signed": ("Kyllä",)}  # an unsigned record is not to be there at all (ESR12)
+NEEDED_WHERE_ASKED = frozenset({"unit_code", "group_code", "is_record_signed"})
 LISTED_IN_NOTE = 12
 
 
@@ -40,6 +41,10 @@ class AskedLayout(Protocol):
     def columns(self) -> Mapping[str, AskedColumn]: ...
     @property
     def lines(self) -> Mapping[str, tuple[str, ...]]: ...
+    @property
+    def needs_one_of(self) -> Sequence[Sequence[str]]: ...
+    @property
+    def needs_without(self) -> Mapping[str, Sequence[str]]: ...
     @property
     def across(self) -> str | None: ...
     @property
@@ -81,12 +86,12 @@ def item_columns(item: Item, language: str) -> list[TemplateColumn]:
     words = phrases("templates", language)
     text = item.text.fi
     if item.kind == "multi":
-        return [TemplateColumn(f"{text}: {option.labels[0]}", "list", _note(words, False, _choose(words, ("x",))), ("x",), "x") for option in item.options]
+        return [TemplateColumn(f"{text}: {option.labels[0]}", "list", _note(_choose(words, ("x",)), words("optional")), ("x",), "x") for option in item.options]
     if item.kind == "text":
-        return [TemplateColumn(text, "text", _note(words, False, words("write_free_text")))]
+        return [TemplateColumn(text, "text", _note(words("write_free_text"), words("optional")))]
     values = _answers(item)
     says = _choose(words, values) if item.kind == "single" or item.labels else words("write_scale", min=item.min, max=item.max)
-    return [TemplateColumn(text, "list", _note(words, False, says), values, values[-1])]
+    return [TemplateColumn(text, "list", _note(says, words("optional")), values, values[-1])]
 
 
 def line_values(name: str, programme: Programme) -> tuple[str, ...]:
@@ -129,7 +134,7 @@ def _column(name: str, layout: AskedLayout, dataset: AskedDataset, programme: Pr
         kind = "count"
     example = _example(name, asked, kind, values, layout, programme)
     says = _says(name, asked, kind, values, words)
-    note = _note(words, layout.is_needed(name, programme), says, example)
+    note = _note(says, _need(name, layout, programme, words), words("example", example=example) if example else "")
     return TemplateColumn(asked.headers[0], kind, note, values, example, within_programme=not name.startswith("birth"))
 
 
@@ -177,7 +182,7 @@ def _says(name: str, asked: AskedColumn, kind: Kind, values: tuple[str, ...], wo
     special = {"hetu": "write_hetu", "start_time": "write_time"}.get(name)
     if special:
         return words(special)
-    if asked.holds == "identifier":
+    if asked.holds == "identifier" or name == "customer_no":
         return words("write_identifier")
     return words({"date": "write_date", "count": "write_number", "text": "write_text", "list": "write_text"}[kind])
 
@@ -188,11 +193,19 @@ def _choose(words: Phrases, values: tuple[str, ...]) -> str:
     return words("choose", values=", ".join(values))
 
 
-def _note(words: Phrases, is_needed: bool, says: str, example: str = "") -> str:
-    lines = [says, words("needed" if is_needed else "optional")]
-    if example:
-        lines.append(words("example", example=example))
-    return "\n".join(lines)
+def _need(name: str, layout: AskedLayout, programme: Programme, words: Phrases) -> str:
+    """Whether the cell must be filled. What has a column must say its unit, group or signature, though the column may be left out (ESR06, ESR12, SUR07)."""
+    if layout.is_needed(name, programme) or name in NEEDED_WHERE_ASKED:
+        return words("needed")
+    others = [layout.columns[other].headers[0] for group in layout.needs_one_of if name in group and len(group) == 2 for other in group if other != name]
+    if others:
+        return words("needed_one_of", others=", ".join(others))
+    absent = [layout.columns[other].headers[0] for other, needed in layout.needs_without.items() if name in needed]
+    return words("needed_without", absent=", ".join(absent)) if absent else words("optional")
+
+
+def _note(*lines: str) -> str:
+    return "\n".join(line for line in lines if line)
 
 
 def _names(programme: Programme, named: Sequence[Named]) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ ROWS = 500
 SESSION_COLUMNS = 30
 LONGEST_INLINE_LIST = 255
 LISTS = "Luettelot"
+A4 = 9  # its number in the file format
 MADE_AT = datetime(2020, 1, 1)  # so that the same programme file makes the same bytes
 
 
@@ -83,6 +84,9 @@ class _Sheet:
         if self.template.marks:
             self._write_session_columns(header, len(self.template.columns))
         self.sheet.freeze_panes(header + 1, 0)
+        self.sheet.set_landscape()
+        self.sheet.set_paper(A4)
+        self.sheet.fit_to_pages(1, 0)
 
     def _write_line(self, row: int, line: TemplateLine) -> None:
         self.sheet.write_string(row, 0, f"{line.label}:", self.label)

@@ -45,6 +45,15 @@ def test_headers_carry_notes_and_no_row_is_data(written: Path) -> None:
     assert "Yksikkö" not in notes
 
 
+def test_a_note_says_what_else_would_do(written: Path) -> None:
+    sheet = load_workbook(written / "ok_hanke" / "Osallistujat.xlsx").worksheets[0]
+    needs = {cell.value: cell.comment.text.split("\n")[1] for cell in sheet[1] if cell.comment}
+    assert needs["Asiakasnumero"] == "Täytä tämä tai: Henkilötunnus."
+    assert needs["Syntymäaika"] == "Pakollinen, jos tyhjä: Henkilötunnus."
+    assert needs["Yksikkö"] == "Pakollinen."
+    assert needs["Lopetuspäivä"] == "Voi jättää tyhjäksi."
+
+
 def test_the_same_programme_file_makes_the_same_bytes(programmes: Programmes, tmp_path: Path) -> None:
     first = write_templates(programmes, dataset_expectations(), tmp_path / "first")
     second = write_templates(programmes, dataset_expectations(), tmp_path / "second")
