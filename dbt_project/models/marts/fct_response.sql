@@ -11,7 +11,7 @@ last_waves as (
     select
         programme_code,
         instrument_code,
-        greatest(2, max(coalesce({{ dbt.safe_cast('wave', 'integer') }}, 2))) as last_wave_no
+        greatest(2, max(coalesce({{ as_type_or_null('wave', 'integer') }}, 2))) as last_wave_no
     from responses
     group by programme_code, instrument_code
 ),
@@ -35,7 +35,7 @@ select
     cast(
         case
             when responses.wave = 'last' then last_waves.last_wave_no
-            else {{ dbt.safe_cast('responses.wave', 'integer') }}
+            else {{ as_type_or_null('responses.wave', 'integer') }}
         end as integer
     ) as wave_no,
     responses.responded_at,

@@ -18,9 +18,9 @@ import pyarrow.parquet as pq
 from seuranta.programmes.instrument import Instrument
 from seuranta.programmes.programme import Activity, Programme, Programmes
 from seuranta.vocabulary.clock import Clock
-from seuranta.vocabulary.receipts import Receipt
+from seuranta.vocabulary.receipts import Acceptance, Receipt
 from seuranta.vocabulary.workspace import Workspace
-from seuranta.warehouse.order_of_truth import Acceptance, effective_numbers, read_acceptances, read_receipts
+from seuranta.warehouse.order_of_truth import effective_numbers, read_acceptances, read_receipts
 from seuranta.warehouse.reference_tables import REFERENCE
 from seuranta.warehouse.windows import months_of, windows_of
 
@@ -51,7 +51,7 @@ def _build_facts(receipts: Sequence[Receipt], acceptances: Sequence[Acceptance],
         "software": f"seuranta {importlib.metadata.version('seuranta')}",
         "programmes_digest": programmes.digest,
         "last_delivery_no": max((receipt.delivery_no for receipt in receipts), default=0),
-        "last_acceptance_no": max((acceptance.no for acceptance in acceptances), default=0),
+        "last_acceptance_no": max((acceptance.acceptance_no for acceptance in acceptances), default=0),
     }
 
 
