@@ -13,7 +13,7 @@ import resource
 import signal
 import socket
 import sys
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from seuranta.intake.reading import limits
 from seuranta.intake.reading.child import read
@@ -33,20 +33,20 @@ def serve(requests: socket.socket) -> None:
         child = os.fork()
         if child == 0:
             requests.close()
-            _run_child(source, sink, str(json.loads(message)["ending"]))
+            _run_child(source, sink, json.loads(message))
         os.close(source)
         os.close(sink)
         _, status = os.waitpid(child, 0)
         requests.send(json.dumps({"status": status}).encode())
 
 
-def _run_child(source: int, sink: int, ending: str) -> None:
+def _run_child(source: int, sink: int, request: dict[str, Any]) -> None:
     """Never returns. Exit code 0: a message was sent; 3: the memory was not enough; 4: the parser failed."""
     code = 4
     try:
-        _limit()
+        _limit(request)
         with os.fdopen(source, "rb") as file, os.fdopen(sink, "wb") as out:
-            code = _read_and_send(file, out, ending)
+            code = _read_and_send(file, out, str(request["ending"]))
     except MemoryError:
         code = 3
     finally:
@@ -64,13 +64,13 @@ def _read_and_send(file: BinaryIO, out: BinaryIO, ending: str) -> int:
     return 0
 
 
-def _limit() -> None:
+def _limit(request: dict[str, Any]) -> None:
     faulthandler.disable()
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.alarm(limits.WALL_SECONDS)
+    signal.alarm(request["wall_seconds"])
     for kind, most in (
-        (resource.RLIMIT_AS, limits.MEMORY_BYTES),
-        (resource.RLIMIT_CPU, limits.CPU_SECONDS),
+        (resource.RLIMIT_AS, request["memory_bytes"]),
+        (resource.RLIMIT_CPU, request["cpu_seconds"]),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_NOFILE, limits.OPEN_FILES),

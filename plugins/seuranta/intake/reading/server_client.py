@@ -44,6 +44,10 @@ def read_in_child(path: Path, file_name: str) -> Workbook:
     raise Rejected(rule, **facts)
 
 
+def _request(ending: str) -> dict[str, str | int]:
+    return {"ending": ending, "memory_bytes": limits.MEMORY_BYTES, "cpu_seconds": limits.CPU_SECONDS, "wall_seconds": limits.WALL_SECONDS}
+
+
 def _received(message: bytes) -> tuple[str, dict[str, str]] | RawWorkbook | None:
     try:
         return receive(message)
@@ -101,7 +105,7 @@ class _Server:
         source = os.open(path, os.O_RDONLY)
         output, sink = os.pipe()
         try:
-            socket.send_fds(self._socket, [json.dumps({"ending": ending}).encode()], [source, sink])
+            socket.send_fds(self._socket, [json.dumps(_request(ending)).encode()], [source, sink])
         finally:
             os.close(source)
             os.close(sink)
