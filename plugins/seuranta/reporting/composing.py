@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from seuranta.reporting.context import Context
-from seuranta.reporting.document import Document
+from seuranta.reporting.document import Block, Document, Paragraph, Section, Table, is_all_hidden
 from seuranta.reporting.material import Material
 from seuranta.reporting.numbers import day, days
 from seuranta.reporting.sections.activity import activity
@@ -36,7 +38,7 @@ def compose(report: Report, material: Material) -> Document:
         audience=context.names.word("audience", report.audience),
         watermark=words("watermark") if report.status == "draft" else "",
         facts=_facts(context),
-        sections=tuple(section for chapter in CHAPTERS for section in chapter(context)),
+        sections=tuple(_readable(section, context) for chapter in CHAPTERS for section in chapter(context)),
         all_figures=every_figure(context),
         hidden_note=_hidden_note(context),
         footer=_footer(context),
@@ -44,6 +46,17 @@ def compose(report: Report, material: Material) -> Document:
         created=material.versions.data_as_of.astimezone(HELSINKI),
         labels={"contents": words("contents"), "page": words("page_of"), "notes": words("notes")},
     )
+
+
+def _readable(section: Section, context: Context) -> Section:
+    """The section with a sentence in place of each table in which everything is hidden."""
+    return replace(section, blocks=tuple(_said_or_shown(block, context) for block in section.blocks))
+
+
+def _said_or_shown(block: Block, context: Context) -> Block:
+    if isinstance(block, Table) and is_all_hidden(block):
+        return Paragraph(context.words("withheld", title=block.title, hidden=context.hidden_text), "note")
+    return block
 
 
 def _facts(context: Context) -> tuple[tuple[str, str], ...]:

@@ -90,6 +90,13 @@ class Context:
         """A title with its scope, where there are two."""
         return title if self.is_first_period else f"{title.rstrip('.')} – {self.words(f'scope_{scope}').lower()}"
 
+    def with_basis(self, name: str, figure: Figure | None) -> str:
+        """The name of a figure, and that it is an estimate or a sample where the name does not say so itself."""
+        if figure is None or figure.basis == "collected":
+            return name
+        basis = self.words(f"basis_{figure.basis}")
+        return name if basis in name.lower() else f"{name} ({basis})"
+
     def cell(self, figure_id: str, scope: Scope, breakdown: Mapping[str, str] | None = None, *, detail: bool = False) -> Cell:
         """The cell of a figure; ``detail`` puts its numerator and denominator, or its n, beside it."""
         return cell_of(self.figures.get(figure_id, scope, breakdown), self.numbers, self.hidden_text, self.words, detail=detail)

@@ -145,3 +145,9 @@ def runs(text: str) -> list[tuple[str, bool]]:
 def has_hidden(table: Table) -> bool:
     """Whether any cell of the table is hidden."""
     return any(cell.kind == "hidden" for row in table.rows for cell in row.cells)
+
+
+def is_all_hidden(table: Table) -> bool:
+    """Whether the rows below the totals show nothing but hidden numbers, in several cells."""
+    cells = [cell for row in table.rows if row.kind == "body" for cell in row.cells[1:] if cell.text]
+    return len(cells) > 1 and has_hidden(table) and all(cell.kind in ("hidden", "missing") for cell in cells)

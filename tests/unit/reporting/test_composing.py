@@ -117,3 +117,18 @@ def written_of(figures: list[Figure]) -> set[str]:
         if figure.n is not None:
             texts.add(f"n{NBSP}{figure.n}")
     return texts
+
+
+def test_a_table_of_hidden_numbers_alone_becomes_a_sentence() -> None:
+    figures = [a_figure("recruitment.contacted", 40, n=40), *(hidden("recruitment.contacted", unit=unit) for unit in ("keskus", "ranta"))]
+    document = compose(a_report(figures, audience="public"), a_material())
+    assert "recruitment_by_unit" not in tables(document)
+    said = "Yhteydenotosta loppuun toimipisteittäin: lukuja ei näytetä, koska lähes kaikki olisivat muotoa ”alle 5”."
+    assert said in sentences(document, "recruitment")
+
+
+def test_gender_is_left_out_where_all_of_it_is_hidden() -> None:
+    figures = [a_figure("esf.participants_total", 14, n=14), *(hidden("esf.participants_total", gender=gender) for gender in ("F", "M"))]
+    outputs = tables(compose(a_report(figures, audience="public"), a_material()))["outputs"]
+    assert [column.header for column in outputs.columns] == ["Indikaattori", "Yht."]
+    assert outputs.notes == ("Lukuja ei näytetä sukupuolen mukaan, koska ne olisivat muotoa ”alle 5”.",)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from seuranta.reporting.charts.bars import gender_chart
 from seuranta.reporting.context import Context
 from seuranta.reporting.document import Block, Cell, Column, Row, Section, Table
-from seuranta.reporting.figure_set import is_positive
+from seuranta.reporting.figure_set import is_positive, is_shown
 from seuranta.reporting.sections.common import empty_note, label_column, note, scoped, unit_order, unit_rows
 from seuranta.vocabulary.figures import Scope
 
@@ -49,17 +49,21 @@ def _results(context: Context) -> list[str]:
 
 def _indicators(context: Context, key: str, ids: Sequence[str]) -> Table:
     genders = _genders(context, ids)
-    headers = [context.names.word("gender", gender) for gender in genders] + [context.words("total")]
+    headers = [context.names.word("gender", gender) for gender in genders] + [context.words("total_short")]
     columns = [label_column(context.words("indicator"), 5.5), *scoped(context, headers)]
     targeted = any((figure := context.figures.get(id_, "cumulative")) is not None and figure.target is not None for id_ in ids)
     if targeted:
         columns += [Column(context.words("target"), width=1.1), Column(context.words("attainment"), width=1.2)]
     rows = [Row((_label(context, id_), *_by_gender(context, id_, genders), *(_target(context, id_) if targeted else ()))) for id_ in ids]
-    return Table(key, context.words(f"{key}_title"), tuple(columns), tuple(rows))
+    notes = () if genders else (context.words("gender_withheld", hidden=context.hidden_text),)
+    return Table(key, context.words(f"{key}_title"), tuple(columns), tuple(rows), notes)
 
 
 def _genders(context: Context, ids: Sequence[str]) -> list[str]:
-    """Women and men always; others and unknown where there are any."""
+    """Women and men; others and unknown where there are any; none where every number by gender is hidden."""
+    by_gender = [context.figures.get(id_, scope, {"gender": gender}) for id_ in ids for scope in context.scopes for gender in ("F", "M")]
+    if not any(is_shown(figure) for figure in by_gender) and any(figure is not None for figure in by_gender):
+        return []
     rare = [gender for gender in ("X", "U") if any(is_positive(context.figures.get(id_, scope, {"gender": gender})) for id_ in ids for scope in context.scopes)]
     return ["F", "M", *rare]
 
@@ -67,8 +71,7 @@ def _genders(context: Context, ids: Sequence[str]) -> list[str]:
 def _label(context: Context, figure_id: str) -> Cell:
     figure = context.figures.get(figure_id, "cumulative") or context.figures.get(figure_id, "period")
     name = context.names.figure(figure_id)
-    basis = f" ({context.words(f'basis_{figure.basis}')})" if figure is not None and figure.basis != "collected" else ""
-    return Cell(f"{indicator_code(figure_id)} {name}{basis}".strip())
+    return Cell(f"{indicator_code(figure_id)} {context.with_basis(name, figure)}".strip())
 
 
 def _by_gender(context: Context, figure_id: str, genders: Sequence[str]) -> list[Cell]:

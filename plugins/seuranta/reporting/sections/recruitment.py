@@ -37,8 +37,7 @@ def _funnel(context: Context) -> Table:
 
 def _label(context: Context, figure_id: str) -> str:
     figure = context.figures.get(figure_id, context.main_scope)
-    name = context.names.figure(figure_id)
-    return name if figure is None or figure.basis == "collected" else f"{name} ({context.words(f'basis_{figure.basis}')})"
+    return context.with_basis(context.names.figure(figure_id), figure)
 
 
 def _by_unit(context: Context) -> list[Table]:

@@ -146,7 +146,7 @@ def _targets(context: Context) -> list[Table]:
     """Every target of the programme file with what has been reached."""
     columns = (
         label_column(context.words("target_of"), 5.0),
-        Column(context.words("reached"), width=1.3),
+        Column(context.words("reached"), width=1.8),
         Column(context.words("target"), width=1.3),
         Column(context.words("attainment"), width=1.3),
     )
