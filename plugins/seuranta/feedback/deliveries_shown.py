@@ -78,7 +78,8 @@ def _shown(receipt: Receipt, is_accepted: bool, is_open: bool, link: str | None,
     folder = PurePosixPath(receipt.path).parent.parts[1:]
     rows = receipt.rows
     has_rows = receipt.status not in (Status.DUPLICATE, Status.NOTHING_TO_REPORT) and rows.received > 0
-    is_rejected_unread = receipt.status is Status.REJECTED and rows.received == 0
+    is_waiting = receipt.status is Status.HELD and not is_accepted
+    is_explained = is_waiting or receipt.status is Status.DUPLICATE or (receipt.status is Status.REJECTED and rows.received == 0)
     return DeliveryShown(
         file_name=receipt.file_name,
         folder="/".join(folder),
@@ -87,10 +88,10 @@ def _shown(receipt: Receipt, is_accepted: bool, is_open: bool, link: str | None,
         status=receipt.status.value,
         symbol=SYMBOLS[receipt.status],
         status_text=words(f"status_{receipt.status}"),
-        rows=words("rows_counted", loaded=rows.loaded, received=rows.received) if has_rows else "",
+        rows=words("rows_counted", loaded=0 if is_waiting else rows.loaded, received=rows.received) if has_rows else "",
         next_step=_next_step(receipt, is_accepted, is_open, words),
         link=link,
-        link_text=words("open_explanation" if is_rejected_unread else "open_workbook"),
+        link_text=words("open_explanation" if is_explained else "open_workbook"),
         is_open=is_open,
     )
 

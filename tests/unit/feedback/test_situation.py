@@ -94,7 +94,9 @@ def test_a_rejected_file_that_was_taken_away_waits_for_nobody(tmp_path: Path) ->
 
 def test_a_held_delivery_says_what_to_do(tmp_path: Path) -> None:
     dropped(tmp_path, "elokuu.xlsx")
-    text = words_of(page(tmp_path, [receipt(Status.HELD, [issue("DEL01", Severity.HELD, (None, None, None))])]))
+    held = receipt(Status.HELD, [issue("DEL01", Severity.HELD, (None, None, None))], rows=RowCounts(received=4, loaded=4))
+    text = words_of(page(tmp_path, [held]))
+    assert "… Odottaa vahvistusta 0/4" in text
     assert "jos tämä on oikein, pyydä yhteyshenkilöä vahvistamaan se (tunnus klubi-000001-aaaaaaaa)" in text
 
 
