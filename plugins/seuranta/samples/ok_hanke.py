@@ -81,7 +81,7 @@ def _surveys(year: int, hdl: list[Participation]) -> list[Export]:
 def _clients_of_communities() -> list[Participation]:
     """Each community's clients; three left and came back."""
     rng = random.Random(20739)
-    entries = (date(2016, 4, 4), date(2018, 12, 31))
+    entries = (date(2016, 4, 4), date(2017, 12, 31))
     communities = {**HELSINKI, **TAMPERE}
     clients: list[Participation] = []
     for position, (unit, prefix) in enumerate(communities.items()):

@@ -89,7 +89,7 @@ def forgotten_meeting() -> bytes:
 def _community_sessions(people: list[Participation], unit: str, year: int) -> Iterator[tuple[str, list[Session], str]]:
     rng = random.Random(f"{unit} {year}")
     for activity, weekday, weeks, hours in MEETINGS:
-        yield activity, [Session(day, activity, unit, _some(_clients_on(people, unit, day), 0.5, rng)) for day in _days(year, weekday, weeks)], hours
+        yield activity, [Session(day, activity, unit, _some(_clients_on(people, unit, day), 0.6, rng)) for day in _days(year, weekday, weeks)], hours
     days_out = [date(year, month, day) for month, day in DAYS_OUT]
     yield "Virkistyspäivä", [Session(day, "Virkistyspäivä", unit, _some(_clients_on(people, unit, day), 0.8, rng)) for day in days_out], "10–16"
 
