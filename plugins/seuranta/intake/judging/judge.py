@@ -66,8 +66,9 @@ def judge(extract: Extract, context: Context) -> Judged:
     questions = [question for rule in expectations_of(extract.dataset).rules for question in questions_of(rule, parameters, rows.columns)]
     askable = [question for question in questions if all(column in rows for column in question.read_columns)]
     for question, positions in _answers(verdicts, askable):
-        verdicts.add(positions, question.rule.rule)
-        findings += _findings(rows.loc[positions], question, context)
+        if positions:
+            verdicts.add(positions, question.rule.rule)
+            findings += _findings(rows, positions, question, context)
     judged_extract = Extract(extract.dataset, extract.layout, rows, extract.findings, extract.instrument_code, extract.has_units)
     return Judged(judged_extract, verdicts.outcome, _in_order(findings, rows), coverage_of(judged_extract, verdicts.outcome), verdicts.rules_of_rows)
 
@@ -85,13 +86,16 @@ def _answers(verdicts: _Verdicts, questions: list[Question]) -> Iterator[tuple[Q
 
 
 def _ask(frame: pd.DataFrame, questions: list[Question]) -> list[tuple[Question, list[int]]]:
-    found: list[tuple[Question, list[int]]] = []
-    for question, failing in zip(questions, failing_rows(frame.reset_index(drop=True), questions), strict=True):
-        failed = frame.iloc[failing]
-        if question.asks_about_several_rows:
-            failed = failed[failed.duplicated(subset=question.read_columns, keep=question.check.spares or "first")]
-        found.append((question, list(failed.index)))
-    return found
+    failing = failing_rows(frame.reset_index(drop=True), questions)
+    return [(question, list(frame.index[_beyond_the_spared(frame, question, positions)])) for question, positions in zip(questions, failing, strict=True)]
+
+
+def _beyond_the_spared(frame: pd.DataFrame, question: Question, positions: list[int]) -> list[int]:
+    """Of rows that repeat each other, all but the one that stands; of others, all."""
+    if not question.asks_about_several_rows or not positions:
+        return positions
+    repeats = frame[question.read_columns].iloc[positions].duplicated(keep=question.check.spares or "first")
+    return [position for position, is_repeat in zip(positions, repeats, strict=True) if is_repeat]
 
 
 def _rows_at(rows: pd.DataFrame, finding: Finding) -> list[int]:
@@ -104,15 +108,17 @@ def _rows_at(rows: pd.DataFrame, finding: Finding) -> list[int]:
     return list((of_row if exact.empty else exact).index)
 
 
-def _findings(failed: pd.DataFrame, question: Question, context: Context) -> list[Finding]:
+def _findings(rows: pd.DataFrame, positions: list[int], question: Question, context: Context) -> list[Finding]:
     """One finding per place: several marks may fail by one cell, as the role of their row or the date of their column."""
     facts = message_facts(question.rule, context)
     column = question.column
-    places = pd.DataFrame({"sheet": failed["_sheet"], "row": failed["_row"]})
-    places["column"] = failed[f"{column}__column"] if f"{column}__column" in failed else failed["_column"]
-    places["found"] = failed.get(f"{column}__text")
-    if f"{column}__row" in failed:
-        places["row"] = failed[f"{column}__row"]
+    sources = {
+        "sheet": "_sheet",
+        "row": f"{column}__row" if f"{column}__row" in rows else "_row",
+        "column": f"{column}__column" if f"{column}__column" in rows else "_column",
+        "found": f"{column}__text" if f"{column}__text" in rows else None,
+    }
+    places = pd.DataFrame({name: rows[source].loc[positions] if source else None for name, source in sources.items()}, index=positions)
     return [
         Finding(question.rule.rule, _or_none(place.sheet), _number(place.row), _or_none(place.column), _or_none(place.found), facts)
         for place in places.drop_duplicates(["sheet", "row", "column"]).itertuples(index=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Literal
 
 from pydantic import Field, model_validator
@@ -36,6 +37,8 @@ class Check(Fact):
             raise ValueError("a check has either refuse_states or expect and with")
         if self.refuse_states and self.column is None:
             raise ValueError("refuse_states needs a column")
+        if self.when and self.expect.endswith("_null"):
+            raise ValueError("a check with when cannot be about null: rows that are not judged are null to it")
         return self
 
     @property
@@ -45,9 +48,10 @@ class Check(Fact):
 
 class Example(Fact):
     """Cells that pass and cells that fail, run by tests: by header, in place of those of the layout's specimen row;
-    a list of such rows; or a whole sheet as a list of lists."""
+    a list of such rows; or a whole sheet as a list of lists. ``received_on`` where the rule looks at the day of receipt."""
 
     layout: str | None = None
+    received_on: date | None = None
     passes: Any
     fails: Any
 

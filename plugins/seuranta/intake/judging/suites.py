@@ -17,6 +17,7 @@ from typing import Any
 
 import pandas as pd
 
+from seuranta.intake.judging.narrowing import narrowed
 from seuranta.intake.judging.parameters import with_parameters
 from seuranta.intake.judging.rules import Check, Rule
 from seuranta.vocabulary.errors import OperationFailed
@@ -54,7 +55,7 @@ def questions_of(rule: Rule, parameters: dict[str, Any], columns: Iterable[str] 
         Question(rule, check, column, with_parameters(_arguments(check, column), parameters))
         for check in rule.checks
         for pattern in check.columns
-        for column in (fnmatch.filter(judged, pattern) if pattern and "*" in pattern else [pattern])
+        for column in _columns_like(pattern, judged)
     ]
 
 
@@ -63,11 +64,17 @@ def failing_rows(frame: pd.DataFrame, questions: Sequence[Question]) -> list[lis
     if frame.empty or not questions:
         return [[] for _ in questions]
     gx = _great_expectations()
-    suite = gx.ExpectationSuite(name="rows", expectations=[_expectation(gx, number, question) for number, question in enumerate(questions)])
-    batch = _frames().get_batch({"dataframe": frame})
-    results = batch.validate(suite, result_format=RESULT_FORMAT).results
+    narrow, arguments = narrowed(frame, [(question.arguments, question.check.when) for question in questions])
+    expectations = [_expectation(gx, number, question, arguments[number]) for number, question in enumerate(questions)]
+    results = (
+        _frames().get_batch({"dataframe": narrow}).validate(gx.ExpectationSuite(name="rows", expectations=expectations), result_format=RESULT_FORMAT).results
+    )
     found = {result.expectation_config.meta["question"]: _positions(result, questions) for result in results}
     return [found[number] for number in range(len(questions))]
+
+
+def _columns_like(pattern: str | None, judged: list[str]) -> list[str | None]:
+    return [*fnmatch.filter(judged, pattern)] if pattern and "*" in pattern else [pattern]
 
 
 def _arguments(check: Check, column: str | None) -> dict[str, Any]:
@@ -95,11 +102,10 @@ def _frames() -> Any:
     return context.data_sources.add_pandas("memory").add_dataframe_asset("extract").add_batch_definition_whole_dataframe("rows")
 
 
-def _expectation(gx: Any, number: int, question: Question) -> Any:
+def _expectation(gx: Any, number: int, question: Question, arguments: dict[str, Any]) -> Any:
     kind = getattr(gx.expectations, "".join(part.capitalize() for part in question.check.expect.split("_")))
     severity = "warning" if question.rule.severity is Severity.WARN else "critical"
-    condition = {"row_condition": question.check.when, "condition_parser": "pandas"} if question.check.when else {}
-    return kind(**question.arguments, **condition, severity=severity, meta={"question": number, "rule": question.rule.rule})
+    return kind(**arguments, severity=severity, meta={"question": number, "rule": question.rule.rule})
 
 
 def _positions(result: Any, questions: Sequence[Question]) -> list[int]:
