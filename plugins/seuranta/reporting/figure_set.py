@@ -36,6 +36,11 @@ class FigureSet:
         return list(self._figures.values())
 
 
+def total_of(report: Report, figure_id: str, scope: Scope) -> Figure | None:
+    """One total of a report of which nothing else is needed."""
+    return next((figure for figure in report.figures if figure.id == figure_id and figure.scope == scope and not figure.breakdown), None)
+
+
 def is_told(figure: Figure | None) -> bool:
     """Whether there is something to print: a value, or a hidden one."""
     return figure is not None and (figure.suppressed or figure.value is not None)

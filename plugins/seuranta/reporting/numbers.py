@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 
 from babel import Locale
 from babel.numbers import format_decimal
@@ -21,19 +22,14 @@ class Numbers:
 
     language: str
 
-    @property
-    def locale(self) -> Locale:
-        return Locale.parse(LOCALES[self.language])
-
     def whole(self, value: float) -> str:
         """``1234`` → ``1 234``."""
         return self.decimal(value, 0)
 
     def decimal(self, value: float, places: int, *, signed: bool = False) -> str:
         """``9.2157`` → ``9,22``; ``signed`` writes the plus sign of a change."""
-        rounded = round_half_up(value, places)
-        text = str(format_decimal(rounded, format="#,##0" + ("." + "0" * places if places else ""), locale=self.locale))
-        return f"+{text}" if signed and rounded > 0 else text.replace("-", MINUS)
+        text = _written(round_half_up(value, places), places, self.language)
+        return f"+{text}" if signed and text[0] != MINUS and round_half_up(value, places) else text
 
     def shortest(self, value: float, places: int) -> str:
         """Up to ``places`` decimals, without trailing zeros: ``2.0`` → ``2``."""
@@ -66,6 +62,12 @@ def round_half_up(value: float, places: int) -> Decimal:
     """The decimal number nearest to what ``value`` prints as, halves away from zero; never a negative zero."""
     rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
     return rounded if rounded else abs(rounded)
+
+
+@cache
+def _written(rounded: Decimal, places: int, language: str) -> str:
+    pattern = "#,##0" + ("." + "0" * places if places else "")
+    return format_decimal(rounded, format=pattern, locale=Locale.parse(LOCALES[language])).replace("-", MINUS)
 
 
 def day(on: date) -> str:

@@ -10,7 +10,7 @@ import altair
 from seuranta.reporting.charts.drawing import DARK, INK, LABEL_LINES, LIGHT, Layered, draw, wrapped
 from seuranta.reporting.context import Context
 from seuranta.reporting.document import Chart
-from seuranta.reporting.figure_set import FigureSet, is_shown, is_told
+from seuranta.reporting.figure_set import is_shown, is_told, total_of
 from seuranta.vocabulary.figures import Figure
 
 Bar = dict[str, Any]
@@ -64,7 +64,7 @@ def attendance_chart(context: Context) -> Chart | None:
     reports = [*context.material.earlier_reports, context.report]
     panels, told = [], []
     for figure_id, key in (("attendance.sessions", "sessions"), ("attendance.visits", "visits")):
-        figures = [(str(report.period.no), FigureSet(report).get(figure_id, "period")) for report in reports]
+        figures = [(str(report.period.no), total_of(report, figure_id, "period")) for report in reports]
         bars = [_bar(context, no, context.words(key), figure) for no, figure in figures if figure is not None and is_told(figure)]
         if len([bar for bar in bars if bar["value"]]) < 2:
             return None

@@ -38,7 +38,7 @@ IDS = re.compile(r'(id="|url\(#|href="#)((?:clip|gradient|pattern|marker)[\w-]*)
 def draw(key: str, title: str, alt: str, chart: altair.TopLevelMixin) -> Chart:
     """The chart as SVG; ``alt`` says the same in words. Ids are numbered anew: the same input gives the same bytes."""
     _register_fonts()
-    spec = {**chart.to_dict(), "config": CONFIG}
+    spec = {**chart.to_dict(validate=False), "config": CONFIG}
     svg = _number_ids(vl_convert.vegalite_to_svg(spec, show_warnings=False), key).replace(SOFT_HYPHEN, "")
     alt = alt.replace(SOFT_HYPHEN, "")
     size = re.match(r'<svg[^>]* width="([\d.]+)" height="([\d.]+)"', svg)
