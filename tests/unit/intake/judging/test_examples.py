@@ -40,7 +40,8 @@ def test_what_passes_does_not_break_the_rule_and_what_fails_does(expectations: E
 
 
 def rules_broken(expectations: Expectations, rule: Rule, cells: Any) -> set[str]:
-    assert expectations.dataset and rule.example
+    assert expectations.dataset
+    assert rule.example
     programme = SAMPLES.programmes[PROGRAMME[expectations.dataset]]
     layout = expectations.layouts[rule.example.layout or next(iter(expectations.layouts))]
     context = Context(programme, tuple(SAMPLES.instruments_of(programme)), RECEIVED_ON.get(expectations.dataset, date(2026, 12, 1)), pseudonymise)
