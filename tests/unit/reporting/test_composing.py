@@ -83,12 +83,19 @@ def test_the_development_over_periods_needs_two() -> None:
 
 def test_changes_that_cannot_be_compared_are_said_and_shown_to_the_project_alone() -> None:
     change = a_figure("survey.loppukysely.change.hyoty", 1.5, numerator=3, denominator=2, n=2)
-    figures = [*the_pilot(), a_figure("survey.loppukysely.pairs", 2, n=2), a_figure("survey.loppukysely.comparable", 0), change]
+    waves = [a_figure("survey.loppukysely.responses", 5, breakdown={"wave": wave}, n=5) for wave in ("1", "2")]
+    figures = [*the_pilot(), *waves, a_figure("survey.loppukysely.pairs", 2, n=2), a_figure("survey.loppukysely.comparable", 0), change]
     inside = compose(a_report(figures), a_material())
     assert "Ei vertailukelpoinen: molempiin mittauksiin vastasi vain 2 samaa ihmistä." in sentences(inside, "survey_loppukysely")
     assert "loppukysely_changes" in tables(inside)
     outside = compose(a_report(figures, audience="funder"), a_material())
     assert "loppukysely_changes" not in tables(outside)
+
+
+def test_nothing_is_said_of_comparing_before_there_are_two_waves() -> None:
+    first = a_figure("survey.loppukysely.responses", 5, breakdown={"wave": "1"}, n=5)
+    figures = [*the_pilot(), first, a_figure("survey.loppukysely.pairs", 0, n=0), a_figure("survey.loppukysely.comparable", 0)]
+    assert "vertailukelpoinen" not in sentences(compose(a_report(figures), a_material()), "survey_loppukysely")
 
 
 def test_every_number_of_the_report_is_a_figures() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from seuranta.programmes.instrument import Instrument
 from seuranta.reporting.context import Context
 from seuranta.reporting.document import Block, Cell, Column, Paragraph, Row, Table
-from seuranta.reporting.figure_set import is_shown, is_told
+from seuranta.reporting.figure_set import is_positive, is_shown, is_told
 from seuranta.reporting.sections.common import label_column
 from seuranta.vocabulary.figures import Scope
 
@@ -14,7 +14,7 @@ def changes(context: Context, instrument: Instrument) -> list[Block]:
     """The verdict on comparability and, where it may be shown, the table of changes; nothing before a second wave."""
     prefix = f"survey.{instrument.code}"
     comparable = context.figures.get(f"{prefix}.comparable", "cumulative")
-    if comparable is None or not is_told(comparable):
+    if comparable is None or not is_told(comparable) or not _has_two_waves(context, f"{prefix}.responses"):
         return []
     may_show = is_shown(comparable) and bool(comparable.value)
     pairs = context.figures.get(f"{prefix}.pairs", "cumulative")
@@ -25,6 +25,11 @@ def changes(context: Context, instrument: Instrument) -> list[Block]:
         table = _table(context, instrument)
         blocks += [table] if table else []
     return blocks
+
+
+def _has_two_waves(context: Context, responses: str) -> bool:
+    waves = context.figures.codes(responses, "wave")
+    return len([wave for wave in waves if is_positive(context.figures.get(responses, "cumulative", {"wave": wave}))]) > 1
 
 
 def _table(context: Context, instrument: Instrument) -> Table | None:
