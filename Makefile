@@ -7,6 +7,7 @@
 
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
+IN_PARALLEL := -n auto --dist loadfile
 # Tests never meet a person's own settings, and write to the project folder only.
 export PYTHONDONTWRITEBYTECODE := 1
 
@@ -25,7 +26,7 @@ check: install
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(PYTEST) -q tests/unit
+	$(PYTEST) -q $(IN_PARALLEL) tests/unit
 
 test: install
 	@$(BIN)/python tools/needed_programs.py
@@ -33,7 +34,7 @@ test: install
 	$(BIN)/ruff format --check .
 	$(BIN)/sqlfluff lint --disable-progress-bar dbt_project
 	$(BIN)/mypy
-	$(PYTEST) -m "not prove"
+	$(PYTEST) $(IN_PARALLEL) -m "not prove"
 
 prove: install
 	@$(BIN)/python tools/needed_programs.py

@@ -27,28 +27,30 @@ from seuranta.vocabulary.workspace import Workspace
 AIRFLOW_HOME = ROOT / ".airflow"
 DAGS = ("ingest_exports", "build_warehouse", "publish_reports")
 START_SECONDS = 120
-REPORT_SECONDS = 900
+REPORT_SECONDS = 1800
 
 screen = Console(highlight=False, soft_wrap=True)
 
 
 def main() -> int:
-    """0 when the reports were made; 1 with one sentence when not."""
+    """0 when the reports were made; 1 with one sentence when not; 130 when it was ended before."""
     signal.signal(signal.SIGTERM, _leave)
     signal.signal(signal.SIGHUP, _leave)
     screen.print("[bold]Seuranta, a demo[/bold]: invented people, sample exports, this machine only (127.0.0.1). Not for real data.\n")
+    is_complete = False
     workspace = Workspace(Path(os.environ.get("SEURANTA_HOME") or ROOT / "workspace").resolve())
     try:
         make_workspace(workspace)
         with AirflowGroup(AIRFLOW_HOME, workspace.home, _programmes_folder(), free_port(8080)) as airflow:
             wait_for_reports(airflow, workspace)
             show_what_is_there(airflow, workspace)
+            is_complete = True
             if not os.environ.get("DEMO_EXIT"):
                 stay()
             screen.print("Ending Airflow …")
     except KeyboardInterrupt:
-        screen.print("\nEnded.")
-        return 0
+        screen.print("Ended; `make demo` goes on from here.")
+        return 0 if is_complete else 130
     except (AirflowDidNotStart, RunFailed, ReportsMissing, SeurantaError) as error:
         print(f"seuranta: {error}", file=sys.stderr)
         return 1
@@ -67,7 +69,8 @@ class ReportsMissing(Exception):
     """The time was over."""
 
     def __init__(self, missing: list[str], logs: Path) -> None:
-        super().__init__(f"no report of {', '.join(missing)} after {REPORT_SECONDS // 60} minutes; Airflow's logs lie in {logs}")
+        what = f"no report of {', '.join(missing)}" if missing else "a run that does not end"
+        super().__init__(f"{what} after {REPORT_SECONDS // 60} minutes; Airflow's logs lie in {logs}")
 
 
 def make_workspace(workspace: Workspace) -> None:
@@ -89,12 +92,9 @@ def wait_for_reports(airflow: AirflowGroup, workspace: Workspace) -> None:
         screen.print(f"Airflow is up: {airflow.address}")
         until = time.monotonic() + REPORT_SECONDS
         said: set[str] = set()
-        while missing := without_report(workspace):
+        while _say_how_far(airflow, workspace, status, said) or without_report(workspace):
             if time.monotonic() > until:
-                raise ReportsMissing(missing, airflow.logs)
-            _say_how_far(airflow, status, said, missing)
-            time.sleep(1)
-        while _say_how_far(airflow, status, said, []):
+                raise ReportsMissing(without_report(workspace), airflow.logs)
             time.sleep(1)
 
 
@@ -121,21 +121,27 @@ def stay() -> None:
         time.sleep(3600)
 
 
-def _say_how_far(airflow: AirflowGroup, status: Status, said: set[str], missing: list[str]) -> bool:
-    """Whether a run is under way. Each run is told once when it began and once when it ended."""
-    runs = [run for name in DAGS for run in reversed(airflow.ask(f"/api/v2/dags/{name}/dagRuns?order_by=-run_after&limit=5")["dag_runs"])]
+def _say_how_far(airflow: AirflowGroup, workspace: Workspace, status: Status, said: set[str]) -> bool:
+    """Whether a run is under way. What ended is told once: each run, each programme's reports."""
+    runs = _latest_runs(airflow)
     for run in runs:
-        key = f"{run['dag_run_id']} {run['state']}"
-        if run["state"] in {"success", "failed"} and key not in said:
-            said.add(key)
-            seconds = f"{run['duration']:.0f} s" if run.get("duration") else ""
-            screen.print(f"  {time.strftime('%H:%M:%S')}  {run['dag_id']}  {run['state']}  {seconds}")
         if run["state"] == "failed":
             raise RunFailed(run, airflow.logs)
+        if run["state"] == "success" and run["dag_run_id"] not in said:
+            said.add(run["dag_run_id"])
+            screen.print(f"  {time.strftime('%H:%M:%S')}  {run['dag_id']}, {run['duration'] or 0:.0f} s")
     active = sorted({run["dag_id"] for run in runs if run["state"] in {"running", "queued"}})
-    waiting = f"; reports still to come: {', '.join(missing)}" if missing else ""
-    status.update(f"{', '.join(active) or 'waiting for Airflow'}{waiting}")
+    missing = without_report(workspace)
+    facts = [" and ".join(active) or "waiting for Airflow", f"{sum(1 for _ in workspace.receipts.glob('*.json'))} files answered"]
+    status.update("; ".join([*facts, f"reports to come: {', '.join(missing)}"] if missing else facts))
     return bool(active)
+
+
+def _latest_runs(airflow: AirflowGroup) -> list[dict[str, Any]]:
+    try:
+        return [run for name in DAGS for run in reversed(airflow.ask(f"/api/v2/dags/{name}/dagRuns?order_by=-run_after&limit=5")["dag_runs"])]
+    except OSError:
+        return []  # it is busy, or does not know the DAG yet: the next look tells
 
 
 def _programmes_folder() -> Path:
