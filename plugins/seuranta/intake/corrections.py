@@ -92,7 +92,7 @@ def is_acceptable(receipt: Receipt) -> bool:
 
 
 def _why_not(receipt: Receipt, accepted_ids: set[str]) -> str:
-    return "it accepted already" if receipt.delivery_id in accepted_ids else f"status '{receipt.status}'"
+    return "one that was accepted already" if receipt.delivery_id in accepted_ids else f"status '{receipt.status}'"
 
 
 def _keys_brought(judged: Judged, context: Context) -> set[str]:

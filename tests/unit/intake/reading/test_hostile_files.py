@@ -14,6 +14,10 @@ from seuranta.vocabulary.errors import Rejected
 from tests.unit.intake.files import ods, ods_row, put, raw_xlsx, xlsx, zipped
 
 ROW = '<row r="1"><c r="A1"><v>1</v></c></row>'
+REPEATED_CELL = (
+    '<table:table-row table:number-rows-repeated="1048576">'
+    '<table:table-cell table:number-columns-repeated="100" office:value-type="float" office:value="1"/></table:table-row>'
+)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 
 
@@ -55,7 +59,7 @@ def answer(folder: Path, name: str, content: bytes) -> str:
         pytest.param("a.xlsx", raw_xlsx(ROW, parts={"xl/media/x": b"\0" * (51 * limits.MIB)}), "FIL06", id="a zip bomb"),
         pytest.param(
             "a.ods",
-            ods('<table:table-row table:number-rows-repeated="1048576"><table:table-cell table:number-columns-repeated="100" office:value-type="float"/></table:table-row>'),
+            ods(REPEATED_CELL),
             "FIL06",
             id="a cell repeated a hundred million times",
         ),
