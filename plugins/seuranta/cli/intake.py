@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 EXIT_ISSUES = 3
 EXIT_REJECTED = 4
+WIDTH_OF_A_FILE = 300  # nothing is cut where nobody's window ends
 
 
 @app.command()
@@ -157,6 +159,8 @@ def _print_verdict(verdict: Verdict, issues: tuple[Issue, ...], language: str) -
     rows = verdict.rows
     print(f"{verdict.status}: {verdict.dataset or 'no dataset'}{f' ({verdict.layout})' if verdict.layout else ''}")
     print(f"rows received {rows.received}, loaded {rows.loaded}, quarantined {rows.quarantined}, ignored {rows.ignored}")
+    if verdict.duplicate_of:
+        print(f"the same content was delivered before: {verdict.duplicate_of}")
     for issue in issues:
         place = " ".join(str(part) for part in (issue.sheet, f"{issue.column or ''}{issue.row or ''}") if part)
         print(f"{issue.severity:<5} {issue.rule} {place}: {issue.message[language]}")
@@ -168,9 +172,11 @@ def _print_receipts(receipts: list[Receipt], accepted: dict[str, Acceptance]) ->
 
     from seuranta.intake.receipts import status_with_acceptance
 
-    table = Table("delivery", "received", "status", "dataset", "rows", "loaded", "issues", "file", box=None, pad_edge=False)
+    table = Table(box=None, pad_edge=False)
+    for heading in ("delivery", "received", "status", "dataset", "rows", "loaded", "issues", "file"):
+        table.add_column(heading, no_wrap=heading in ("delivery", "status"), overflow="fold")
     for receipt in receipts:
         status = status_with_acceptance(receipt, set(accepted))
         counts = (str(receipt.rows.received), str(receipt.rows.loaded), ",".join(sorted({issue.rule for issue in receipt.issues})))
         table.add_row(receipt.delivery_id, _time_shown(receipt.received_at), status.value, receipt.dataset or "", *counts, receipt.path)
-    Console(soft_wrap=True).print(table)
+    Console(width=None if sys.stdout.isatty() else WIDTH_OF_A_FILE).print(table)

@@ -1,12 +1,14 @@
 """What would happen to a file, told before it is dropped. Writes nothing.
 
-In: any file. Out: the verdict and issues that a pass would give it today. Rerun: any time.
+In: any file. Out: the verdict and issues that a pass would give it today; of a content that was delivered before, those
+that it would get as a new one, and which delivery it repeats. Rerun: any time.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+from dataclasses import replace
 from pathlib import Path
 
 from seuranta.intake.deciding import decide
@@ -16,7 +18,7 @@ from seuranta.intake.names import Names
 from seuranta.intake.private_copy import Copy
 from seuranta.intake.pseudonyms import programme_key
 from seuranta.intake.taking import context_of
-from seuranta.intake.verdicts import Verdict, issues_of
+from seuranta.intake.verdicts import Verdict, issues_of, verdict_of
 from seuranta.programmes.programme import Programmes
 from seuranta.vocabulary.clock import Clock
 from seuranta.vocabulary.errors import UnknownName
@@ -34,5 +36,9 @@ def foresee(workspace: Workspace, programmes: Programmes, clock: Clock, programm
     ledger = read_ledger(workspace) if has_keys else Ledger([], [])
     with path.open("rb") as file:
         copy = Copy(path, hashlib.file_digest(file, "sha256").hexdigest(), path.stat().st_size)
-    verdict = decide(workspace, ledger, copy, path.name, context_of(programmes, programme, master, clock))
+    context = context_of(programmes, programme, master, clock)
+    verdict = decide(workspace, ledger, copy, path.name, context)
+    if verdict.duplicate_of:
+        # Whoever checks a file wants to know what is wrong with it, whether we have it or not.
+        verdict = replace(verdict_of(path, path.name, context), duplicate_of=verdict.duplicate_of)
     return verdict, issues_of(verdict.findings, Names(programme_key(master, programme)).sheet)
