@@ -92,7 +92,7 @@ def _environment(workspace: Workspace, folder: BuildFolder) -> dict[str, str]:
         "DBT_LOG_PATH": str(folder.logs),
         "DBT_LOG_LEVEL_FILE": "info",
         "SEURANTA_WAREHOUSE_FILE": str(folder.database),
-        "SEURANTA_REFERENCE": _in_template(str(folder.reference)),
+        "SEURANTA_REFERENCE": _in_template(_in_literal(folder.reference)),
         "SEURANTA_DBT_THREADS": str(min(8, os.cpu_count() or 1)),
         "PYTHONUNBUFFERED": "1",
     }
@@ -102,10 +102,15 @@ def _environment(workspace: Workspace, folder: BuildFolder) -> dict[str, str]:
 
 def _files_of(table: str, workspace: Workspace, folder: BuildFolder) -> str:
     """A SQL list: the empty file first, then every delivery's, if there is any (an empty glob is an error)."""
-    places = [str(folder.empty_tables / f"{table}.parquet")]
+    places = [folder.empty_tables / f"{table}.parquet"]
     if any((workspace.lake / table).glob("*/*.parquet")):
-        places.append(str(workspace.lake / table / "*" / "*.parquet"))
-    return _in_template("[" + ", ".join("'" + place.replace("'", "''") + "'" for place in places) + "]")
+        places.append(workspace.lake / table / "*" / "*.parquet")
+    return _in_template("[" + ", ".join(f"'{_in_literal(place)}'" for place in places) + "]")
+
+
+def _in_literal(path: Path) -> str:
+    """Between the quotes of a SQL literal an apostrophe is doubled."""
+    return str(path).replace("'", "''")
 
 
 def _in_template(text: str) -> str:
