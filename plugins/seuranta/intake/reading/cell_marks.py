@@ -14,6 +14,17 @@ from seuranta.vocabulary.sheets import UNKNOWN_FORMULA
 
 MAX_ROWS = 1_048_576
 
+# LibreOffice writes an error as its user saw it (domain.md 5.4).
+FINNISH_ERRORS = {
+    "#ARVO!": "#VALUE!",
+    "#VIITTAUS!": "#REF!",
+    "#JAKO/0!": "#DIV/0!",
+    "#NIMI?": "#NAME?",
+    "#PUUTTUU!": "#N/A",
+    "#LUKU!": "#NUM!",
+    "#TYHJÄ!": "#NULL!",
+}
+
 
 @dataclass
 class CellMarks:
@@ -141,6 +152,7 @@ class _OpenDocumentScanner:
         self._row_repeats = self._cell_repeats = 1
         self._cell: dict[str, str] | None = None
         self._has_text = False
+        self._text: list[str] = []
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "table:table":
@@ -156,6 +168,9 @@ class _OpenDocumentScanner:
         elif name in ("table:table-cell", "table:covered-table-cell"):
             self._cell_repeats = _count(attributes.get("table:number-columns-repeated"))
             self._cell, self._has_text = attributes, False
+            if attributes.get("calcext:value-type") == "error":
+                self._text = []
+                self.parser.CharacterDataHandler = self._text.append
         elif name == "text:p" and self._cell is not None:
             self._has_text = True
 
@@ -171,15 +186,24 @@ class _OpenDocumentScanner:
 
     def _end_cell(self) -> None:
         attributes, self._cell = self._cell or {}, None
+        self.parser.CharacterDataHandler = None
         has_value = self._has_text or "office:value-type" in attributes
-        is_unknown = "table:formula" in attributes and not has_value
-        if has_value or is_unknown:
-            marks = self.tables[-1]
-            marks.reach(self._row + self._row_repeats, self._column + self._cell_repeats)
-            if is_unknown:
-                rows, columns = range(self._row, self._row + self._row_repeats), range(self._column, self._column + self._cell_repeats)
-                marks.texts |= {(row, column): UNKNOWN_FORMULA for row in rows for column in columns}
+        text = None
+        if attributes.get("calcext:value-type") == "error":
+            shown = "".join(self._text).strip()
+            text = FINNISH_ERRORS.get(shown, shown) or UNKNOWN_FORMULA
+        elif "table:formula" in attributes and not has_value:
+            text = UNKNOWN_FORMULA
+        if has_value or text:
+            self._mark(text)
         self._column += self._cell_repeats
+
+    def _mark(self, text: str | None) -> None:
+        marks = self.tables[-1]
+        marks.reach(self._row + self._row_repeats, self._column + self._cell_repeats)
+        if text:
+            rows, columns = range(self._row, self._row + self._row_repeats), range(self._column, self._column + self._cell_repeats)
+            marks.texts |= {(row, column): text for row in rows for column in columns}
 
 
 def _count(text: str | None) -> int:

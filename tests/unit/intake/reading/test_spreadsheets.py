@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 import io
+import struct
 
 import pytest
 from openpyxl import Workbook as Book
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
+from seuranta.intake.reading.binary_errors import error_cells
 from seuranta.intake.reading.raw import RawWorkbook
 from seuranta.intake.reading.spreadsheets import read_open_document, read_open_xml
 from seuranta.vocabulary.errors import Rejected
@@ -94,3 +96,32 @@ def test_trailing_formatting_of_an_open_document_costs_nothing() -> None:
 def test_an_encrypted_open_document_is_said_to_be_encrypted() -> None:
     with pytest.raises(Rejected, match=r"^FIL02$"):
         read_open_document(ods(ods_row("a"), {"META-INF/manifest.xml": "<m><encryption-data/></m>"}))
+
+
+@pytest.mark.parametrize(("shown", "code"), [("#DIV/0!", "#DIV/0!"), ("#JAKO/0!", "#DIV/0!"), ("Err:502", "Err:502")])
+def test_an_error_of_an_open_document_is_an_error_and_not_empty(shown: str, code: str) -> None:
+    cell = 'office:value-type="string" office:string-value="" calcext:value-type="error"'
+    row = f"<table:table-row><table:table-cell {cell}><text:p>{shown}</text:p></table:table-cell></table:table-row>"
+    assert cells_of(read_open_document(ods(row))) == [[code]]
+
+
+def record(kind: int, body: bytes) -> bytes:
+    return struct.pack("<HH", kind, len(body)) + body
+
+
+def test_errors_of_a_binary_workbook_are_found_by_sheet() -> None:
+    error_value = struct.pack("<HHHBB", 2, 1, 0, 0x07, 1)
+    truth_value = struct.pack("<HHHBB", 3, 1, 0, 0x01, 0)
+    failed_formula = struct.pack("<HHH", 4, 2, 0) + b"\x02\x00\x2a\x00\x00\x00\xff\xff" + bytes(8)
+    sheet = record(0x0809, bytes(16)) + record(0x0205, error_value) + record(0x0205, truth_value) + record(0x0006, failed_formula) + record(0x000A, b"")
+    name = "Läsnä"
+    start = len(record(0x0809, bytes(16))) + len(record(0x0022, bytes(2))) + 4 + 8 + len(name) + 4
+    bound = struct.pack("<IHBB", start, 0, len(name), 0) + name.encode("latin-1")
+    found = error_cells(record(0x0809, bytes(16)) + record(0x0022, b"\x01\x00") + record(0x0085, bound) + record(0x000A, b"") + sheet)
+    assert found.is_date_1904
+    assert not found.is_encrypted
+    assert found.marks["Läsnä"].texts == {(2, 1): "#DIV/0!", (4, 2): "#N/A"}
+
+
+def test_a_binary_workbook_with_a_password_is_told() -> None:
+    assert error_cells(record(0x0809, bytes(16)) + record(0x002F, bytes(54)) + record(0x000A, b"")).is_encrypted
