@@ -69,4 +69,5 @@ def _parse_named(texts: pd.Series, named: Sequence[Named]) -> Parsed:
 
 @cache
 def _lookup(column: str) -> dict[str, object]:
-    return {**folded_lookup(expectations_of("attendance").codes[column])}
+    words: dict[object, tuple[str, ...]] = {**expectations_of("attendance").codes[column]}
+    return folded_lookup(words)

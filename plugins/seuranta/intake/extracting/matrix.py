@@ -115,7 +115,8 @@ def _put(rows: pd.DataFrame, column: str, parsed: Parsed, texts: pd.Series, row:
 
 
 def _cells_at(sheet: SheetMatch, rows: pd.Series, column: int | None) -> pd.Series:
-    return pd.Series([None if column is None else sheet.sheet.value(row, column) for row in rows], index=rows.index, dtype="str")
+    texts = {row: None if column is None else sheet.sheet.value(row, column) for row in rows.unique()}
+    return pd.Series([texts[row] for row in rows], index=rows.index, dtype="str")
 
 
 def _between(marks: pd.DataFrame) -> Total:

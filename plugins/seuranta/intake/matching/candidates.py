@@ -39,7 +39,7 @@ def header_candidates(sheet: Sheet, filled: list[int], labels: Mapping[str, tupl
         if titles > TITLE_ROWS_AT_MOST:
             break
         found.append(read_header(sheet, row))
-        titles += read_lines(sheet, row, labels) is None
+        titles += read_lines(found[-1].texts, row, labels) is None
     return found
 
 

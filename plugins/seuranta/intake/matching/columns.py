@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from seuranta.intake.judging.catalogue import dataset_expectations
+from seuranta.intake.matching.candidates import read_header
 from seuranta.intake.matching.fits import Fit
 from seuranta.intake.matching.lines import read_lines
 from seuranta.intake.matching.match import Line, SheetMatch
@@ -58,5 +59,5 @@ def _lines_above(sheet: Sheet, filled: list[int], fit: Fit) -> dict[str, Line]:
     found: dict[str, Line] = {}
     for row in filled:
         if row < fit.header.row and layout is not None:
-            found |= read_lines(sheet, row, layout.lines) or {}
+            found |= read_lines(read_header(sheet, row).texts, row, layout.lines) or {}
     return found

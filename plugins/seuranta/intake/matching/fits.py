@@ -66,7 +66,7 @@ def fit_layout(dataset: Dataset, key: str, layout: Layout, header: HeaderRow, pr
     return Fit(
         dataset=dataset,
         layout=key,
-        name={**layout.name},
+        name=_name_of(layout),
         header=header,
         columns=columns,
         missing=tuple(missing),
@@ -75,6 +75,10 @@ def fit_layout(dataset: Dataset, key: str, layout: Layout, header: HeaderRow, pr
         sign_count=len(columns) + len(days),
         needed_count=len(needed),
     )
+
+
+def _name_of(layout: Layout) -> dict[str, str]:
+    return {str(language): text for language, text in layout.name.items()}
 
 
 def _days_right_of(columns: dict[str, int], date_columns: tuple[int, ...]) -> tuple[int, ...]:

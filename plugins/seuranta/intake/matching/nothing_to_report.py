@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from seuranta.intake.matching.candidates import filled_rows
@@ -14,7 +14,7 @@ from seuranta.intake.values.text import fold_header
 from seuranta.programmes.programme import Programme
 from seuranta.vocabulary.errors import Rejected
 from seuranta.vocabulary.receipts import Dataset, Declaration
-from seuranta.vocabulary.sheets import Sheet, Workbook
+from seuranta.vocabulary.sheets import Sheet
 
 _PHRASES = frozenset(map(fold_header, ("Ei raportoitavaa", "Inget att rapportera", "Nothing to report")))
 _LABELS = {
@@ -23,43 +23,63 @@ _LABELS = {
     "dataset": ("Aineisto", "Tietoaineisto", "Material", "Dataset"),
 }
 _NAME: dict[str, str] = {"fi": "Ei raportoitavaa", "sv": "Inget att rapportera", "en": "Nothing to report"}
+ROWS_AT_MOST = 50  # nobody says on more rows that there is nothing to say
 _DAYS = re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d{4})?|\d{4}-\d{2}-\d{2}")
 
 
-def read_nothing_to_report(workbook: Workbook, programme: Programme, datasets: Mapping[Dataset, tuple[str, ...]]) -> NothingToReport | None:
-    """What the file declares, or ``None`` if it holds anything else. ``datasets``: dataset → the names it goes by.
+def says_so(sheet: Sheet) -> bool:
+    """Whether the sheet's name or one of its cells says that there is nothing to report."""
+    if _is_phrase(sheet.name or ""):
+        return True
+    rows = filled_rows(sheet)
+    return len(rows) <= ROWS_AT_MOST and any(_is_phrase(sheet.value(row, column) or "") for row in rows for column in range(sheet.cells.shape[1]))
 
-    Raises ``Rejected(FIL04)`` where it names a unit, period or dataset that is not the programme's.
+
+def read_nothing_to_report(
+    contents: Sequence[tuple[Sheet, list[int]]],
+    programme: Programme,
+    datasets: Mapping[Dataset, tuple[str, ...]],
+    template: Dataset | None = None,
+) -> NothingToReport | None:
+    """What a file declares, or ``None`` if it holds anything else.
+
+    ``contents``: its sheets with the rows that are filled in by hand, below the header of a template. ``datasets``:
+    dataset → the names it goes by; ``template``: the dataset whose template was used. The names of programme and units
+    may stand alone. Raises ``Rejected(FIL04)`` where a unit, period or dataset is named that is not the programme's.
     """
     lines: dict[str, Line] = {}
-    says_so = any(_is_phrase(sheet.name or "") for sheet in workbook.sheets)
-    for sheet in workbook.sheets:
-        for row in filled_rows(sheet):
-            rest = _without_phrase(sheet, row)
-            says_so = says_so or rest is not sheet
-            found = read_lines(rest, row, _LABELS) if filled_rows(rest) and row in filled_rows(rest) else {}
+    for sheet, rows in contents:
+        for row in rows:
+            cells = {column: text for column in range(sheet.cells.shape[1]) if (text := sheet.value(row, column)) and not _is_phrase(text)}
+            found = _known_names(cells, row, programme) if cells else {}
+            if found is None:
+                found = read_lines(cells, row, _LABELS)
             if found is None:
                 return None
             lines |= found
-    return NothingToReport(_declarations(lines, programme, datasets)) if says_so else None
+    return NothingToReport(_declarations(lines, programme, datasets, template))
+
+
+def _known_names(cells: Mapping[int, str], row: int, programme: Programme) -> dict[str, Line] | None:
+    """A row with nothing but the names of the programme and its units, without a label."""
+    found: dict[str, Line] = {}
+    own = [programme.code, programme.name.fi, programme.name.sv or "", programme.name.en or ""]
+    for column, text in cells.items():
+        if any(_is_one_of(text, unit.all_names) for unit in programme.units):
+            found["unit"] = Line(text, row, column)
+        elif not _is_one_of(text, own):
+            return None
+    return found
 
 
 def _is_phrase(text: str) -> bool:
     return fold_header(text.rstrip(" .!")) in _PHRASES
 
 
-def _without_phrase(sheet: Sheet, row: int) -> Sheet:
-    """The sheet without the phrase in this row; the same sheet where it is not there."""
-    places = [column for column in range(sheet.cells.shape[1]) if _is_phrase(sheet.value(row, column) or "")]
-    if not places:
-        return sheet
-    cells = sheet.cells.copy()
-    cells.iloc[row, places] = None
-    return Sheet(sheet.name, cells, sheet.is_hidden)
-
-
-def _declarations(lines: dict[str, Line], programme: Programme, datasets: Mapping[Dataset, tuple[str, ...]]) -> tuple[Declaration, ...]:
-    unit_code = dataset = None
+def _declarations(
+    lines: dict[str, Line], programme: Programme, datasets: Mapping[Dataset, tuple[str, ...]], template: Dataset | None
+) -> tuple[Declaration, ...]:
+    unit_code, dataset = None, template
     if "unit" in lines:
         unit_code = next((unit.code for unit in programme.units if _is_one_of(lines["unit"].value, unit.all_names)), None)
         _refuse_unless(unit_code, "Yksikkö", [unit.name.fi for unit in programme.units])

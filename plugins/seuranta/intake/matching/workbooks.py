@@ -17,7 +17,7 @@ from seuranta.intake.matching.fits import Fit, fit_layout
 from seuranta.intake.matching.instruments import fit_instrument
 from seuranta.intake.matching.match import Match, NothingToReport, SheetMatch
 from seuranta.intake.matching.nearest import header_texts, reject_unmatched
-from seuranta.intake.matching.nothing_to_report import read_nothing_to_report
+from seuranta.intake.matching.nothing_to_report import read_nothing_to_report, says_so
 from seuranta.programmes.instrument import Instrument
 from seuranta.programmes.programme import Programme
 from seuranta.vocabulary.errors import Rejected
@@ -53,11 +53,10 @@ def match(workbook: Workbook, programme: Programme, instruments: Sequence[Instru
     a finding FIL12. A ``Rejected`` after reading carries ``data_rows`` among its facts. Our own feedback sheets are not there.
     """
     workbook = replace(workbook, sheets=tuple(sheet for sheet in workbook.sheets if not is_feedback_sheet(sheet)))
-    names = {dataset: found.names for dataset, found in dataset_expectations().items()}
-    declared = read_nothing_to_report(workbook, programme, names)
+    sheets = [_SheetFits(sheet, filled, _fits_of(sheet, filled, programme, instruments, workbook.is_date_1904)) for sheet, filled in _with_content(workbook)]
+    declared = _declared(sheets, programme) if any(says_so(sheet) for sheet in workbook.sheets) else None
     if declared:
         return declared
-    sheets = [_SheetFits(sheet, filled, _fits_of(sheet, filled, programme, instruments, workbook.is_date_1904)) for sheet, filled in _with_content(workbook)]
     if not sheets:
         raise Rejected("FIL03")
     fitting = [found for found in sheets if found.best]
@@ -69,6 +68,14 @@ def match(workbook: Workbook, programme: Programme, instruments: Sequence[Instru
     if not any(found.data_rows for found in matched):
         raise Rejected("FIL03")
     return _match_of(fitting, matched, [found.sheet for found in sheets if not found.best], workbook)
+
+
+def _declared(sheets: Sequence[_SheetFits], programme: Programme) -> NothingToReport | None:
+    """What the file declares where it says nothing else but, perhaps, the header of a template."""
+    names = {dataset: found.names for dataset, found in dataset_expectations().items()}
+    templates = {found.best[0].dataset for found in sheets if found.best}
+    contents = [(found.sheet, [row for row in found.filled if not found.best or row > found.best[0].header.row]) for found in sheets]
+    return read_nothing_to_report(contents, programme, names, next(iter(templates)) if len(templates) == 1 else None)
 
 
 def _with_content(workbook: Workbook) -> Iterator[tuple[Sheet, list[int]]]:

@@ -122,7 +122,7 @@ def test_a_header_that_looks_personal_is_not_repeated() -> None:
 
 
 @pytest.mark.parametrize("rows", [[], [["", ""]], [VISITS], [["Klubi"]], [["Klubi"], VISITS]])
-def test_a_file_without_a_data_row_is_empty(rows: list[list[object]]) -> None:
+def test_a_file_without_a_data_row_is_empty(rows: list[list[str]]) -> None:
     assert refused(table(*rows)).rule == "FIL03"
 
 
@@ -172,6 +172,6 @@ def test_questions_without_a_response_time_or_id_are_no_survey_that_is_known() -
 
 
 def test_the_report_format_of_a_survey_is_told_from_raw_rows() -> None:
-    report = [["Kuinka paljon hyötyä (1–10)?"], ["Vastaajien määrä: 5"], ["", "n", "Prosentti"], [8, 3, "60 %"]]
+    report: list[list[object]] = [["Kuinka paljon hyötyä (1–10)?"], ["Vastaajien määrä: 5"], ["", "n", "Prosentti"], [8, 3, "60 %"]]
 
     assert refused(workbook(sheet(*report, name="Kysymys 1"), sheet(*report, name="Kysymys 2")), panel()).rule == "SUR04"

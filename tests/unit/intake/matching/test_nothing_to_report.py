@@ -40,6 +40,16 @@ def test_a_sheet_may_be_named_so() -> None:
     assert declared(workbook(sheet(["Yksikkö: Malmin yhteisö"], name="Ei raportoitavaa"))) == [Declaration(unit_code="malmi", period_no=2)]
 
 
+def test_a_title_with_the_name_of_programme_or_unit_may_stand_above() -> None:
+    assert declared(table(["Klubi"], ["Kallion yhteisö"], ["Ei raportoitavaa"])) == [Declaration(unit_code="kallio", period_no=2)]
+
+
+def test_said_in_an_empty_template_it_is_about_its_dataset() -> None:
+    said = table(["Läsnäolot"], ["Pvm", "Ryhmä", "Yksikkö", "Osallistuja"], ["Ei raportoitavaa"])
+
+    assert declared(said) == [Declaration(dataset="attendance", period_no=2)]
+
+
 def test_without_a_period_it_is_that_of_the_day_of_receipt_else_the_last_that_had_ended() -> None:
     said = table(["Ei raportoitavaa"])
 
