@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
 
 from seuranta.cli import app
-from seuranta.cli.options import Format, ListFormat, print_json
+from seuranta.cli.options import Format, ListFormat
 from seuranta.vocabulary.clock import clock_from_environment
 from seuranta.vocabulary.errors import UnknownName
-from seuranta.vocabulary.figures import AUDIENCES, REPORT_SCHEMA, Audience, Report
+from seuranta.vocabulary.figures import AUDIENCES, Audience, Report
 from seuranta.vocabulary.workspace import Workspace, programmes_folder_from_environment, workspace_from_environment
+
+WIDTH_OF_A_PIPE = 200
 
 
 @app.command()
@@ -42,7 +45,9 @@ def figures(
     """The figures of a period, protected for the audience."""
     report = _report_for(workspace_from_environment(), programme, period, _audience(audience))
     if format_ is ListFormat.JSON:
-        print_json({"schema": REPORT_SCHEMA, **report.model_dump(mode="json")})
+        from seuranta.reporting.report_json import report_json
+
+        print(report_json(report).decode(), end="")
     else:
         _print_table(report)
 
@@ -61,12 +66,13 @@ def _report_for(workspace: Workspace, programme_code: str, period_no: int, audie
     programmes = load_programmes(programmes_folder_from_environment())
     if audience == "internal":
         return read_report(workspace, programmes, programme_code, period_no)
+    from seuranta.disclosure.ledger import read_released
     from seuranta.disclosure.protecting import protect
 
     programme = find_programme(programmes, programme_code)
     period = find_period(programme, period_no)
     reports = read_reports(workspace, programmes, programme_code)
-    protected = protect(reports, programme, programmes.instruments_of(programme), audience)
+    protected = protect(reports, programme, programmes.instruments_of(programme), audience, read_released(workspace, programme.code, audience))
     return next(report for report in protected if report.period.no == period.no)
 
 
@@ -74,10 +80,13 @@ def _print_table(report: Report) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table("figure", "scope", "breakdown", "value", "of", "n", "basis", title=f"{report.programme} {report.period.no} ({report.audience})")
+    table = Table(title=f"{report.programme} {report.period.no} ({report.audience})")
+    for heading in ("figure", "scope", "breakdown", "value", "of", "n", "basis"):
+        table.add_column(heading, overflow="fold")
     for figure in report.figures:
         value = "hidden" if figure.suppressed else "–" if figure.value is None else f"{figure.value:.6g}"
         parts = "" if figure.denominator is None else f"{figure.numerator or 0:.6g} / {figure.denominator:.6g}"
         where = ", ".join(f"{dimension} {code}" for dimension, code in figure.breakdown.items())
         table.add_row(figure.id, figure.scope, where, value, parts, "" if figure.n is None else str(figure.n), figure.basis)
-    Console().print(table)
+    # An id that is cut off is no id: a narrow terminal folds it, and a pipe is as wide as it takes.
+    Console(width=None if sys.stdout.isatty() else WIDTH_OF_A_PIPE).print(table)

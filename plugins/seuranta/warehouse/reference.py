@@ -104,7 +104,7 @@ def _programme_tables(programmes: Programmes) -> dict[str, list[Row]]:
         "option": [row for programme, instrument in instruments for row in _options(programme, instrument)],
         "invited": [row for programme in every for row in _invited(programme)],
         "estimate": [row for programme in every for row in _estimates(programme)],
-        "target": [_of(p, figure_id=target.figure, scope=target.scope, target=target.value) for p in every for target in p.targets],
+        "target": [row for programme in every for row in _targets(programme)],
         "approximate_figure": [_of(programme, figure_id=figure) for programme in every for figure in dict.fromkeys(programme.approximate)],
     }
 
@@ -191,6 +191,12 @@ def _estimates(programme: Programme) -> Iterator[Row]:
     for given in programme.estimates:
         facts = {"gender_code": given.gender, "estimate": given.value, "basis": given.basis}
         yield _of(programme, figure_id=given.figure, period_no=given.period, **facts)
+
+
+def _targets(programme: Programme) -> Iterator[Row]:
+    """One per figure and scope: of two, the last."""
+    for (figure_id, scope), target in {(given.figure, given.scope): given.value for given in programme.targets}.items():
+        yield _of(programme, figure_id=figure_id, scope=scope, target=target)
 
 
 def _utc(moment: datetime) -> datetime:
