@@ -3,14 +3,15 @@
 A primary cell is safe when the published numbers allow it to be 0 and to be the threshold (privacy.md 4.3). For each
 primary cell and each direction a linear program finds the cheapest way in which the other cells could make up for
 it; what that way moves gets hidden, and the way itself is the proof that the cell is safe. Hiding more later only
-leaves more ways. Where no way exists, everything connected is withheld: it fails closed.
+leaves more ways. Where no way exists, everything connected is withheld: it fails closed. What was released before can
+neither be hidden nor moved any more; where a primary cell is not safe beside it, nothing may be published.
 """
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +20,7 @@ from scipy.sparse import coo_array, csr_array, hstack
 
 from seuranta.disclosure.cells import Cell, System
 from seuranta.disclosure.policy import WITHHELD_SHARE
+from seuranta.vocabulary.errors import OperationFailed
 
 # Numbers that people look for first cost more to hide.
 TOTAL_WEIGHT, CUMULATIVE_WEIGHT = 20.0, 2.0
@@ -37,20 +39,42 @@ class Component:
     values: np.ndarray
 
 
-def choose_hidden(system: System, primary: set[Cell], threshold: int) -> set[Cell]:
-    """All cells that must be hidden: the printed primary ones, what protects them, and blocks withheld whole."""
-    withheld, unbound = withheld_blocks(system, primary)
-    hidden = {cell for cell in primary if cell not in system.virtual} | withheld
+class CannotProtect(OperationFailed):
+    """A small number could be worked out from what was released before: nothing may be published."""
+
+    def __init__(self, cell: Cell) -> None:
+        found = f"one: {cell.quantity} (period {cell.place.period_no}, {cell.place.scope})"
+        super().__init__("disclosure", "that no small number can be worked out from what was released", found, "nothing was published")
+
+
+@dataclass(frozen=True)
+class Before:
+    """What earlier releases left: cells ``known`` at the value they still have, and cells ``hidden`` then."""
+
+    known: frozenset[Cell] = frozenset()
+    hidden: frozenset[Cell] = frozenset()
+
+
+def choose_hidden(system: System, primary: set[Cell], threshold: int, before: Before = Before()) -> set[Cell]:
+    """All cells that must be hidden: the printed primary ones, what protects them, and blocks withheld whole.
+
+    Raises ``CannotProtect`` where what is known from ``before`` gives a primary cell away.
+    """
+    for cell in sorted(primary & before.known):
+        raise CannotProtect(cell)
+    withheld, unbound = withheld_blocks(system, primary, before.known)
+    hidden = {cell for cell in primary if cell not in system.virtual} | withheld | before.hidden
     for component in _components(system, unbound):
-        hidden |= _protect_component(component, system, primary, hidden, threshold)
+        hidden |= _protect_component(component, system, primary, hidden, threshold, before.known)
     return hidden
 
 
-def withheld_blocks(system: System, primary: set[Cell]) -> tuple[set[Cell], set[Cell]]:
+def withheld_blocks(system: System, primary: set[Cell], known: Collection[Cell] = ()) -> tuple[set[Cell], set[Cell]]:
     """Breakdowns in which too many cells of a family are primary: hidden for the whole family, in every period and scope.
 
     The second set is the part of them that binds nobody any more: where no other breakdown of the family crosses the
     dimension, the people behind a total can be told apart in any way, so every number from 0 to the total is possible.
+    That does not hold where one of them is known already.
     """
     blocks: dict[tuple[str, tuple[str, ...]], list[Cell]] = defaultdict(list)
     for cell in system.values:
@@ -62,8 +86,9 @@ def withheld_blocks(system: System, primary: set[Cell]) -> tuple[set[Cell], set[
         telling = sum(1 for cell in cells if system.values[cell] or cell in primary)
         if not telling or sum(1 for cell in cells if cell in primary) <= WITHHELD_SHARE * telling:
             continue
-        withheld.update(cells)
-        if not any(other != dimensions and set(dimensions) & set(other) for name, other in blocks if name == family):
+        withheld.update(cell for cell in cells if cell not in known)
+        is_known = any(cell in known for cell in cells)
+        if not is_known and not any(other != dimensions and set(dimensions) & set(other) for name, other in blocks if name == family):
             unbound.update(cells)
     return withheld, unbound
 
@@ -100,8 +125,9 @@ def _components(system: System, unbound: set[Cell]) -> Iterator[Component]:
         yield Component(cells, hstack([matrix, -matrix]).tocsr(), np.array([system.values[cell] for cell in cells], float))
 
 
-def _protect_component(component: Component, system: System, primary: set[Cell], hidden: set[Cell], threshold: int) -> set[Cell]:
+def _protect_component(component: Component, system: System, primary: set[Cell], hidden: set[Cell], threshold: int, known: Collection[Cell]) -> set[Cell]:
     """The cells of one component to hide besides those that are hidden already."""
+    fixed = np.array([cell in known for cell in component.cells])
     free = np.array([cell in hidden or cell in system.virtual for cell in component.cells])
     secret = np.array([cell in primary for cell in component.cells])
     if not secret.any():
@@ -113,7 +139,9 @@ def _protect_component(component: Component, system: System, primary: set[Cell],
         for index in np.flatnonzero(unsafe):
             if not unsafe[index]:
                 continue
-            move = _cheapest_move(component, int(index), goal, np.where(free, HIDDEN_COST, cost), free)
+            move = _cheapest_move(component, int(index), goal, np.where(free, HIDDEN_COST, cost), free, fixed)
+            if move is None and fixed.any():
+                raise CannotProtect(component.cells[index])
             if move is None:
                 return {cell for cell in component.cells if cell not in system.virtual}
             free |= np.abs(move) > 0
@@ -147,13 +175,13 @@ def _prove_together(component: Component, unsafe: np.ndarray, goal: int, free: n
         unsafe &= ~proven
 
 
-def _cheapest_move(component: Component, index: int, goal: int, cost: np.ndarray, free: np.ndarray) -> np.ndarray | None:
+def _cheapest_move(component: Component, index: int, goal: int, cost: np.ndarray, free: np.ndarray, fixed: np.ndarray) -> np.ndarray | None:
     """Whole numbers to add to the cells so that cell ``index`` becomes ``goal`` and every equation still holds.
 
-    A zero that is shown stays zero, unless there is no other way.
+    A zero that is shown stays zero, unless there is no other way; what is ``fixed`` stays as it is.
     """
     for may_move_zeros in (False, True):
-        movable = free | (component.values > 0) | may_move_zeros
+        movable = (free | (component.values > 0) | may_move_zeros) & ~fixed
         move = _solve(component, index, goal, cost, movable)
         if move is not None:
             return move

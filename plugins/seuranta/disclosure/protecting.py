@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from seuranta.disclosure.cells import build_system, is_about_persons
 from seuranta.disclosure.choosing import choose_hidden
+from seuranta.disclosure.ledger import before_of, places_hidden
 from seuranta.disclosure.policy import FEW_PERSONS, Policy, policy_of
 from seuranta.disclosure.primary import find_primary
 from seuranta.disclosure.relations import relate_all
@@ -20,21 +21,32 @@ from seuranta.vocabulary.catalogue import Catalogue, load_catalogue
 from seuranta.vocabulary.figures import Audience, Figure, Report
 
 
-def protect(reports: Sequence[Report], programme: Programme, instruments: Sequence[Instrument], audience: Audience) -> list[Report]:
+def protect(
+    reports: Sequence[Report],
+    programme: Programme,
+    instruments: Sequence[Instrument],
+    audience: Audience,
+    released: Sequence[Report] = (),
+    catalogue: Catalogue | None = None,
+) -> list[Report]:
     """The reports as ``audience`` may see them; ``reports`` are all internal ones of the programme, by period.
+
+    ``released`` are the reports that the audience was given before: what it was shown is known, what was hidden from it
+    stays hidden. ``CannotProtect`` where a small number can be worked out whatever is hidden now.
 
     A hidden figure keeps its id, scope and breakdown; its value, numerator, denominator, n and attainment are null
     and its note is ``suppressed`` or ``not_comparable``.
     """
     if audience == "internal":
         return list(reports)
-    catalogue = load_catalogue()
-    policy = policy_of(programme, audience, _sensitive_items(instruments))
+    catalogue = catalogue or load_catalogue()
+    policy = policy_for(programme, instruments, audience)
     system = build_system(reports, catalogue, policy.is_exact)
     relate_all(system)
     primary = find_primary(reports, policy, catalogue)
-    hidden = choose_hidden(system, primary.cells, policy.threshold)
-    notes = {place: "suppressed" for cell in hidden for place in system.published[cell]} | primary.figures
+    hidden_before = places_hidden(reports, released)
+    hidden = choose_hidden(system, primary.cells, policy.threshold, before_of(system, released, hidden_before, catalogue))
+    notes = {place: "suppressed" for cell in hidden for place in system.published[cell]} | dict.fromkeys(hidden_before, "suppressed") | primary.figures
     return [
         report.model_copy(update={
             "audience": audience,
@@ -45,6 +57,11 @@ def protect(reports: Sequence[Report], programme: Programme, instruments: Sequen
         })
         for position, report in enumerate(reports)
     ]  # fmt: skip
+
+
+def policy_for(programme: Programme, instruments: Sequence[Instrument], audience: Audience) -> Policy:
+    """The policy of an audience, with what the instruments call sensitive."""
+    return policy_of(programme, audience, _sensitive_items(instruments))
 
 
 def _sensitive_items(instruments: Sequence[Instrument]) -> tuple[str, ...]:

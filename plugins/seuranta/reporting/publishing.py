@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from seuranta.disclosure.ledger import read_released
 from seuranta.disclosure.policy import policy_of
 from seuranta.disclosure.protecting import protect
 from seuranta.programmes.programme import Programme, Programmes
@@ -78,10 +79,39 @@ def publish_drafts(
     drafts = [draft for programme in wanted for draft in _drafts(workspace, programmes, clock, programme, period_no)]
     written: list[Path] = []
     for done, draft in enumerate(drafts, start=1):
-        written += render_draft(draft.report, _material(draft, programmes), draft.folder)
+        written += render_draft(draft.report, material_of(draft.source, programmes, draft.audience, draft.earlier), draft.folder)
         if progress:
             progress(done, len(drafts))
     return written
+
+
+def read_source(workspace: Workspace, programmes: Programmes, programme: Programme) -> Source:
+    """Everything from one generation: read again where a build was swapped in meanwhile."""
+    build = read_build(workspace)
+    while True:
+        reports = read_reports(workspace, programmes, programme.code)
+        slots = read_slots(workspace, programme.code)
+        after = read_build(workspace)
+        if after == build:
+            return Source(programme, build, reports, slots, read_receipts(workspace, programme.code, build.last_delivery_no))
+        build = after
+
+
+def material_of(source: Source, programmes: Programmes, audience: Audience, earlier: Sequence[Report]) -> Material:
+    """What a report for ``audience`` is made of besides its figures; ``earlier`` are its protected reports of the periods before."""
+    return Material(
+        programme=source.programme,
+        instruments=programmes.instruments_of(source.programme),
+        versions=Versions(
+            software=source.build.software,
+            programmes_digest=source.build.programmes_digest,
+            data_as_of=max(receipt.received_at for receipt in source.receipts),
+            policy=_policy_name(source.programme, audience),
+        ),
+        earlier_reports=earlier,
+        receipts=source.receipts,
+        slots=source.slots,
+    )
 
 
 def has_data(report: Report) -> bool:
@@ -96,7 +126,7 @@ def has_data(report: Report) -> bool:
 
 
 def _drafts(workspace: Workspace, programmes: Programmes, clock: Clock, programme: Programme, period_no: int | None) -> Iterator[Draft]:
-    source = _read(workspace, programmes, programme)
+    source = read_source(workspace, programmes, programme)
     today = day_in_finland(clock.now())
     due = {report.period.no for report in source.reports if report.period.start <= today and has_data(report)}
     folder = workspace.reports / programme.code
@@ -106,23 +136,12 @@ def _drafts(workspace: Workspace, programmes: Programmes, clock: Clock, programm
     if not wanted:
         return
     for audience in programme.disclosure.audiences:
-        protected = protect(source.reports, programme, programmes.instruments_of(programme), audience)
+        released = read_released(workspace, programme.code, audience)
+        protected = protect(source.reports, programme, programmes.instruments_of(programme), audience, released)
         for report in protected:
             if report.period.no in wanted:
                 earlier = [other for other in protected if other.period.no < report.period.no]
                 yield Draft(source, audience, report, earlier, folder / str(report.period.no) / audience)
-
-
-def _read(workspace: Workspace, programmes: Programmes, programme: Programme) -> Source:
-    """Everything from one generation: read again where a build was swapped in meanwhile."""
-    build = read_build(workspace)
-    while True:
-        reports = read_reports(workspace, programmes, programme.code)
-        slots = read_slots(workspace, programme.code)
-        after = read_build(workspace)
-        if after == build:
-            return Source(programme, build, reports, slots, read_receipts(workspace, programme.code, build.last_delivery_no))
-        build = after
 
 
 def _remove_others(folder: Path, due: set[int]) -> None:
@@ -130,23 +149,6 @@ def _remove_others(folder: Path, due: set[int]) -> None:
         for path in folder.iterdir():
             if path.name.isdigit() and int(path.name) not in due:
                 shutil.rmtree(path)
-
-
-def _material(draft: Draft, programmes: Programmes) -> Material:
-    source = draft.source
-    return Material(
-        programme=source.programme,
-        instruments=programmes.instruments_of(source.programme),
-        versions=Versions(
-            software=source.build.software,
-            programmes_digest=source.build.programmes_digest,
-            data_as_of=max(receipt.received_at for receipt in source.receipts),
-            policy=_policy_name(source.programme, draft.audience),
-        ),
-        earlier_reports=draft.earlier,
-        receipts=source.receipts,
-        slots=source.slots,
-    )
 
 
 def _policy_name(programme: Programme, audience: Audience) -> str:

@@ -58,9 +58,14 @@ class DbtOutcome:
     models_built: int
 
 
-def run_dbt(arguments: Sequence[str], workspace: Workspace, folder: BuildFolder, keep_open: Sequence[int] = ()) -> DbtOutcome:
-    """Runs ``dbt <arguments>`` on the project over the lake and ``folder``; ``keep_open`` are descriptors it holds too."""
-    project = str(dbt_project_folder())
+def run_dbt(
+    arguments: Sequence[str], workspace: Workspace, folder: BuildFolder, keep_open: Sequence[int] = (), project_folder: Path | None = None
+) -> DbtOutcome:
+    """Runs ``dbt <arguments>`` on the project over the lake and ``folder``; ``keep_open`` are descriptors it holds too.
+
+    ``project_folder``: another project than ``dbt_project_folder()``, such as the one a release was made with.
+    """
+    project = str(project_folder or dbt_project_folder())
     options = ["--project-dir", project, "--profiles-dir", project, "--no-use-colors", "--no-version-check"]
     (folder.target / "run_results.json").unlink(missing_ok=True)
     done = subprocess.run(
