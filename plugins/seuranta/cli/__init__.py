@@ -24,7 +24,7 @@ app = typer.Typer(
 
 def main() -> None:
     """Runs a command; every failure is one sentence on standard error, never a traceback or a personal value."""
-    from seuranta.cli import handouts, house, intake, later, reports, warehouse
+    from seuranta.cli import handouts, house, intake, later, releases, reports, tracing, warehouse
 
     try:
         app()

@@ -20,11 +20,7 @@ def _register(name: str, promise: str) -> None:
 
 
 for _name, _promise in (
-    ("release", "Freezes and publishes a period's report"),
-    ("verify", "Re-derives every figure of a release from its capsule"),
     ("diff", "What changed between two releases"),
-    ("trace", "The rows behind a figure"),
-    ("explain", "Why the rows of a file are or are not in the report"),
     ("erase", "Forgets a person everywhere"),
     ("rotate-key", "A new pseudonym key, lake and warehouse rebuilt under it"),
 ):
