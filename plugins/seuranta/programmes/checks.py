@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from seuranta.programmes.instrument import Instrument
 from seuranta.programmes.programme import Named, PeriodRule, Programme
-from seuranta.vocabulary.catalogue import load_catalogue
+from seuranta.vocabulary.catalogue import Catalogue, load_catalogue
 from seuranta.vocabulary.errors import Fault, UnknownName, listed
 
 
@@ -28,7 +28,9 @@ def faults_within(file: str, programme: Programme) -> Iterator[Fault]:
     yield from _period_faults(file, programme)
 
 
-def faults_between(file: str, programme: Programme, instruments: Mapping[str, Instrument], unreadable: Collection[str] = ()) -> Iterator[Fault]:
+def faults_between(
+    file: str, programme: Programme, instruments: Mapping[str, Instrument], unreadable: Collection[str] = (), catalogue: Catalogue | None = None
+) -> Iterator[Fault]:
     """Names that the instrument files or the figure catalogue should know. ``unreadable`` instruments have faults of their own."""
     yield from _unknown(file, "instruments", programme.instruments, {*instruments, *unreadable})
     used = {code: instruments[code] for code in programme.instruments if code in instruments}
@@ -38,12 +40,12 @@ def faults_between(file: str, programme: Programme, instruments: Mapping[str, In
         *(("approximate", figure) for figure in programme.approximate),
     ]
     for key, figure in named:
-        yield from _figure_faults(file, key, figure, used, unreadable)
+        yield from _figure_faults(file, key, figure, used, unreadable, catalogue or load_catalogue())
 
 
-def _figure_faults(file: str, key: str, figure: str, used: Mapping[str, Instrument], unreadable: Collection[str]) -> Iterator[Fault]:
+def _figure_faults(file: str, key: str, figure: str, used: Mapping[str, Instrument], unreadable: Collection[str], catalogue: Catalogue) -> Iterator[Fault]:
     try:
-        parts = load_catalogue().entry_of(figure).parts_of(figure) or {}
+        parts = catalogue.entry_of(figure).parts_of(figure) or {}
     except UnknownName:
         yield Fault(file, key, f"the figure '{figure}'", "an id of the figure catalogue, such as esf.eeco01 or attendance.visits")
         return

@@ -19,14 +19,15 @@ from seuranta.programmes.faults import faults_of
 from seuranta.programmes.instrument import Instrument
 from seuranta.programmes.places import with_line
 from seuranta.programmes.programme import Programme, Programmes
+from seuranta.vocabulary.catalogue import Catalogue
 from seuranta.vocabulary.errors import ConfigurationError, Fault
 
 Model = TypeVar("Model", bound=BaseModel)
 INSTRUMENTS = "instruments"
 
 
-def load_programmes(folder: Path) -> Programmes:
-    """Every programme of ``folder`` with its instruments.
+def load_programmes(folder: Path, catalogue: Catalogue | None = None) -> Programmes:
+    """Every programme of ``folder`` with its instruments. ``catalogue``: the figures that it may name, if not those of now.
 
     Raises ``ConfigurationError`` with all faults: unreadable YAML, unknown or missing keys, wrong values, a code that
     is not the file's name, periods with gaps or overlaps, dangling names.
@@ -43,7 +44,7 @@ def load_programmes(folder: Path) -> Programmes:
     for file, instrument in instruments.checked.items():
         faults += [with_line(fault, instruments.contents[file]) for fault in faults_of_instrument(file, instrument)]
     for file, programme in programmes.checked.items():
-        found = [*faults_within(file, programme), *faults_between(file, programme, by_code, unreadable)]
+        found = [*faults_within(file, programme), *faults_between(file, programme, by_code, unreadable, catalogue)]
         faults += [with_line(fault, programmes.contents[file]) for fault in found]
     if faults:
         raise ConfigurationError(faults)

@@ -11,6 +11,7 @@ from typing import Any
 from seuranta.disclosure.ledger import RELEASED_REPORT, parse_report
 from seuranta.programmes.load import load_programmes
 from seuranta.programmes.programme import Programme, Programmes
+from seuranta.vocabulary.catalogue import load_catalogue
 from seuranta.vocabulary.errors import UnknownName
 from seuranta.vocabulary.figures import Audience, Report
 from seuranta.vocabulary.workspace import Workspace
@@ -95,7 +96,7 @@ class Capsule:
 
     @cached_property
     def programmes(self) -> Programmes:
-        return load_programmes(self.programme_files)
+        return load_programmes(self.programme_files, load_catalogue(self.dbt_project))
 
     @property
     def programme(self) -> Programme:
