@@ -6,11 +6,7 @@ with persons as (
 ),
 
 person_places as (
-    select *, 'total' as place, '' as code from persons
-    union all
-    select *, 'gender' as place, coalesce(gender_code, 'U') as code from persons
-    union all
-    select *, 'unit' as place, unit_code as code from persons where unit_code is not null
+    {{ person_places("persons") }}
 ),
 
 places as (
@@ -29,22 +25,16 @@ cells as (
         places.code,
         places.additive_over,
         places.breakdown,
-        {%- for id in outputs %}
-        count(case when persons.{{ id }} and persons.entry_on between places.start_on and places.end_on then 1 end)
+    {%- for id in outputs %}
+        count(case when persons.{{ id }} and {{ person_in("places", "entry_on") }} then 1 end)
             as {{ id }},
-        {%- endfor %}
-        {%- for id in results %}
-        count(case when persons.{{ id }} and persons.exit_on between places.start_on and places.end_on then 1 end)
+    {%- endfor %}
+    {%- for id in results %}
+        count(case when persons.{{ id }} and {{ person_in("places", "exit_on") }} then 1 end)
             as {{ id }},
-        {%- endfor %}
-        count(
-            case
-                when
-                    persons.exit_on between places.start_on and places.end_on
-                    and {{ dbt.dateadd("day", 28, "persons.exit_on") }} > places.end_on
-                    then 1
-            end
-        ) as exits_of_late
+    {%- endfor %}
+        count(case when {{ exit_of_late("places") }} then 1 end)
+            as exits_of_late
     from places
     left join person_places as persons
         on
@@ -60,4 +50,13 @@ cells as (
         places.additive_over,
         places.breakdown
 )
+{%- endmacro %}
+
+{#- Every person at every place: the total, their gender, their unit. -#}
+{% macro person_places(persons) -%}
+    select *, 'total' as place, '' as code from {{ persons }}
+union all
+select *, 'gender' as place, coalesce(gender_code, 'U') as code from {{ persons }}
+union all
+select *, 'unit' as place, unit_code as code from {{ persons }} where unit_code is not null
 {%- endmacro %}

@@ -10,7 +10,7 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parents[2] / "plugins" / "seuranta"
 SHARED = {"vocabulary", "programmes", "words"}
-STAGES = {"intake", "feedback", "warehouse", "disclosure", "reporting", "samples"}
+STAGES = {"intake", "feedback", "warehouse", "disclosure", "reporting", "samples", "tracing"}
 MAY_IMPORT = {
     "vocabulary": {"vocabulary"},
     "words": {"words", "vocabulary"},

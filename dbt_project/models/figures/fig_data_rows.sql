@@ -4,9 +4,8 @@ with windows as (
     select * from {{ ref('dim_window') }} where scope = 'cumulative'
 ),
 
--- What a newer delivery replaced whole is counted no more; one of which a row stands is counted whole.
 deliveries as (
-    select * from {{ ref('fct_delivery') }} where effective_no is not null and has_standing_row
+    {{ counted_deliveries() }}
 ),
 
 datasets as (

@@ -1,7 +1,5 @@
-{%- set outputs = [
-    "co01", "co02", "co03", "co04", "co05", "co06", "co07", "co08", "co09", "co10", "co11", "co15", "co16", "co17",
-] -%}
-{%- set results = ["cr01", "cr02", "cr03", "cr04", "cr05", "cr06", "cr07", "cr08", "cr09"] -%}
+{%- set indicators = esf_indicators("2014-2020") -%}
+{%- set outputs, results = indicators.outputs, indicators.results -%}
 
 {{ esf_figures(ref('int_esr_participants__co_cr'), outputs, results, esf_rules="2014-2020") }},
 

@@ -68,7 +68,7 @@ cells as (
         on
             places.programme_code = contacts.programme_code
             and (places.place = 'total' or places.code = contacts.unit_code)
-            and contacts.contacted_on between places.start_on and places.end_on
+            and {{ contacted_in("places") }}
     group by
         places.programme_code, places.period_no, places.scope, places.place, places.additive_over, places.breakdown
 ),

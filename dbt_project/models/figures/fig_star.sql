@@ -26,26 +26,7 @@ pair_counts as (
 ),
 
 changes as (
-    select
-        pairs.programme_code,
-        pairs.period_no,
-        pairs.scope,
-        pairs.instrument_code,
-        firsts.item_code,
-        firsts.answer as first_answer,
-        lasts.answer as last_answer,
-        case
-            when lasts.answer - firsts.answer >= 1 then 'up'
-            when lasts.answer - firsts.answer <= -1 then 'down'
-            else 'same'
-        end as direction
-    from pairs
-    inner join {{ ref('fct_answer') }} as firsts
-        on pairs.first_response_id = firsts.response_id
-    inner join {{ ref('fct_answer') }} as lasts
-        on
-            pairs.last_response_id = lasts.response_id
-            and firsts.item_code = lasts.item_code
+    {{ paired_readings() }}
 ),
 
 cells as (

@@ -30,39 +30,21 @@ items as (
     where has_index
 ),
 
-answers as (
-    select
-        response_id,
-        item_code,
-        answer
-    from {{ ref('fct_answer') }}
-    where item_kind = 'scale'
-    union all
-    select
-        response_id,
-        'index' as item_code,
-        index_value as answer
-    from {{ ref('fct_response') }}
-    where index_value is not null
+paired_answers as (
+    {{ paired_answers() }}
 ),
 
 changes as (
     select
-        pairs.programme_code,
-        pairs.period_no,
-        pairs.scope,
-        pairs.instrument_code,
-        firsts.item_code,
-        sum(lasts.answer - firsts.answer) as change_sum,
+        programme_code,
+        period_no,
+        scope,
+        instrument_code,
+        item_code,
+        sum(last_answer - first_answer) as change_sum,
         count(*) as pairs
-    from {{ ref('int_survey__pair') }} as pairs
-    inner join answers as firsts
-        on pairs.first_response_id = firsts.response_id
-    inner join answers as lasts
-        on
-            pairs.last_response_id = lasts.response_id
-            and firsts.item_code = lasts.item_code
-    group by pairs.programme_code, pairs.period_no, pairs.scope, pairs.instrument_code, firsts.item_code
+    from paired_answers
+    group by programme_code, period_no, scope, instrument_code, item_code
 ),
 
 cells as (

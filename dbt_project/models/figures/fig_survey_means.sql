@@ -11,26 +11,7 @@ with places as (
 ),
 
 answers as (
-    select
-        responses.programme_code,
-        responses.period_no,
-        responses.scope,
-        responses.instrument_code,
-        responses.place,
-        responses.breakdown,
-        responses.person_key,
-        answers.item_code,
-        answers.answer,
-        case when answers.answer between items.top2_low and items.top2_high then 1 else 0 end as is_top2
-    from {{ ref('int_survey__placed_response') }} as responses
-    inner join {{ ref('fct_answer') }} as answers
-        on responses.response_id = answers.response_id
-    inner join {{ ref('dim_item') }} as items
-        on
-            answers.programme_code = items.programme_code
-            and answers.instrument_code = items.instrument_code
-            and answers.item_code = items.item_code
-    where items.item_kind = 'scale' and items.instrument_type = 'survey'
+    {{ placed_scale_answers() }}
 ),
 
 sums as (

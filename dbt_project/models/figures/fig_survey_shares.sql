@@ -15,22 +15,7 @@ with places as (
 ),
 
 answers as (
-    select
-        responses.programme_code,
-        responses.period_no,
-        responses.scope,
-        responses.instrument_code,
-        responses.response_id,
-        responses.person_key,
-        answers.item_code,
-        answers.option_code,
-        answers.answer
-    from {{ ref('int_survey__placed_response') }} as responses
-    inner join {{ ref('fct_answer') }} as answers
-        on responses.response_id = answers.response_id
-    where
-        responses.place = 'total'
-        and answers.item_kind in ('single', 'multi')
+    {{ placed_choices() }}
 ),
 
 answered as (
@@ -43,7 +28,6 @@ answered as (
         count(distinct response_id) as answers,
         count(distinct person_key) as people
     from answers
-    where answer = 1
     group by programme_code, period_no, scope, instrument_code, item_code
 ),
 
@@ -57,7 +41,6 @@ chosen as (
         option_code,
         count(distinct response_id) as chosen
     from answers
-    where answer = 1
     group by programme_code, period_no, scope, instrument_code, item_code, option_code
 ),
 

@@ -5,7 +5,8 @@ select
     answers.item_code,
     items.item_kind,
     answers.option_code,
-    answers.answer
+    answers.answer,
+    answers.column_letters
 from {{ ref('int_survey__standing_answer') }} as answers
 inner join {{ ref('dim_item') }} as items
     on

@@ -19,11 +19,13 @@ ordered as (
 ),
 
 firsts as (
-    select * from ordered where contact_order = 1
+    select * from ordered
+    where contact_order = 1
 ),
 
 endings as (
-    select * from ordered where ending_order = 1
+    select * from ordered
+    where ending_order = 1
 ),
 
 commitments as (
@@ -45,7 +47,10 @@ select
     coalesce(endings.is_completed, false) as is_completed,
     firsts.delivery_id,
     firsts.sheet_name,
-    firsts.row_no
+    firsts.row_no,
+    endings.delivery_id as ending_delivery_id,
+    endings.sheet_name as ending_sheet_name,
+    endings.row_no as ending_row_no
 from firsts
 inner join endings
     on

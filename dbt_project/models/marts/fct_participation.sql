@@ -20,11 +20,13 @@ ordered as (
 ),
 
 first_entries as (
-    select * from ordered where entry_order = 1
+    select * from ordered
+    where entry_order = 1
 ),
 
 last_exits as (
-    select * from ordered where exit_order = 1 and not is_open
+    select * from ordered
+    where exit_order = 1 and not is_open
 )
 
 select
@@ -53,7 +55,10 @@ select
     last_exits.is_lm_improved_6m,
     first_entries.delivery_id,
     first_entries.sheet_name,
-    first_entries.row_no
+    first_entries.row_no,
+    last_exits.delivery_id as exit_delivery_id,
+    last_exits.sheet_name as exit_sheet_name,
+    last_exits.row_no as exit_row_no
 from first_entries
 left join last_exits
     on

@@ -3,7 +3,8 @@ with marks as (
 ),
 
 held_sessions as (
-    select * from {{ ref('fct_session') }} where is_held
+    select * from {{ ref('fct_session') }}
+    where is_held
 )
 
 select
@@ -22,11 +23,7 @@ select
 from marks
 inner join held_sessions
     on
-        marks.programme_code = held_sessions.programme_code
-        and marks.unit_code = held_sessions.unit_code
-        and marks.activity_code = held_sessions.activity_code
-        and marks.session_on = held_sessions.session_on
-        and {{ same('marks.start_time', 'held_sessions.start_time') }}
+        {{ same_session('marks', 'held_sessions') }}
 where
     marks.kind in ('present', 'counted')
     and marks.visit_count > 0

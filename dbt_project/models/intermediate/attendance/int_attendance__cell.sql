@@ -9,10 +9,6 @@ with places as (
     select * from {{ ref('int_attendance__place') }}
 ),
 
-windows as (
-    select * from {{ ref('dim_window') }}
-),
-
 session_counts as (
     select
         windows.programme_code,
@@ -26,11 +22,7 @@ session_counts as (
         min(case when is_held then clients end) as min_clients,
         max(case when is_held then clients end) as max_clients,
         count(distinct case when is_held then unit_code end) as units_visited
-    from windows
-    inner join {{ ref('fct_session') }} as sessions
-        on
-            windows.programme_code = sessions.programme_code
-            and sessions.session_on between windows.start_on and windows.end_on
+    from {{ sessions_in_windows() }}
     group by {{ sets }}
 ),
 
@@ -44,11 +36,7 @@ client_counts as (
         sum(visit_count) as visits,
         count(distinct participant_key) as persons,
         sum(case when participant_key is null then visit_count else 0 end) as counted_visits
-    from windows
-    inner join {{ ref('fct_presence') }} as presences
-        on
-            windows.programme_code = presences.programme_code
-            and presences.session_on between windows.start_on and windows.end_on
+    from {{ presences_in_windows() }}
     where presences.role_code = 'client'
     group by {{ sets }}
 )

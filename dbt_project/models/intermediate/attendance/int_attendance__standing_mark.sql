@@ -3,7 +3,8 @@ with delivered as (
 ),
 
 standing_strata as (
-    select * from {{ ref('int_corrections__standing_stratum') }} where dataset = 'attendance'
+    select * from {{ ref('int_corrections__standing_stratum') }}
+    where dataset = 'attendance'
 )
 
 select delivered.*

@@ -3,7 +3,8 @@ with delivered as (
 ),
 
 standing_strata as (
-    select * from {{ ref('int_corrections__standing_stratum') }} where dataset = 'contacts'
+    select * from {{ ref('int_corrections__standing_stratum') }}
+    where dataset = 'contacts'
 )
 
 select delivered.*

@@ -65,7 +65,7 @@ delivered as (
             slots.programme_code = rows_of_units.programme_code
             and slots.dataset = rows_of_units.dataset
             and (rows_of_units.unit_code is null or slots.unit_code = rows_of_units.unit_code)
-            and rows_of_units.until_on >= slots.start_on
+            and slots.start_on <= rows_of_units.until_on
             and rows_of_units.from_on
             <= case when slots.dataset = 'survey' then slots.responses_until else slots.end_on end
 ),

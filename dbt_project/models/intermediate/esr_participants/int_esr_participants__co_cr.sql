@@ -15,7 +15,8 @@ with persons as (
     where
         is_complete
         and programme_code in (
-            select programme_code from {{ ref('dim_programme') }} where esf_rules = '2014-2020'
+            select programme_code from {{ ref('dim_programme') }}
+            where esf_rules = '2014-2020'
         )
 ),
 
@@ -62,8 +63,24 @@ select
     unit_code,
     entry_on,
     exit_on,
-    co01, co02, co03, co04, co05, co06, co07, co08, co09, co10, co11, co15, co16, co17,
-    cr01, cr02, cr03, cr04,
+    co01,
+    co02,
+    co03,
+    co04,
+    co05,
+    co06,
+    co07,
+    co08,
+    co09,
+    co10,
+    co11,
+    co15,
+    co16,
+    co17,
+    cr01,
+    cr02,
+    cr03,
+    cr04,
     is_disadvantaged and (cr01 or cr02 or cr03 or cr04) as cr05,
     cr06,
     cr07,

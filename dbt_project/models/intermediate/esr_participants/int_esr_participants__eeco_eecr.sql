@@ -8,7 +8,8 @@ with persons as (
     where
         is_complete
         and programme_code in (
-            select programme_code from {{ ref('dim_programme') }} where esf_rules = '2021-2027'
+            select programme_code from {{ ref('dim_programme') }}
+            where esf_rules = '2021-2027'
         )
 ),
 
@@ -38,7 +39,17 @@ select
     unit_code,
     entry_on,
     exit_on,
-    eeco01, eeco02, eeco03, eeco04, eeco05, eeco06, eeco07, eeco08, eeco09, eeco10, eeco11,
+    eeco01,
+    eeco02,
+    eeco03,
+    eeco04,
+    eeco05,
+    eeco06,
+    eeco07,
+    eeco08,
+    eeco09,
+    eeco10,
+    eeco11,
     eeco04 and exit_status = 'JOBSEEKER' as eecr01,
     not coalesce(is_in_education_entry, false) and exit_status = 'EDUCATION' as eecr02,
     coalesce(has_qualification_exit, false) as eecr03,

@@ -28,7 +28,13 @@ genders as (
         genders.gender_code
     from programmes
     cross join (
-        select 'F' as gender_code union all select 'M' union all select 'X' union all select 'U'
+        select 'F' as gender_code
+        union all
+        select 'M'
+        union all
+        select 'X'
+        union all
+        select 'U'
     ) as genders
     where genders.gender_code <> 'U' or programmes.is_a_gender_unknown
 ),

@@ -10,11 +10,13 @@ with wave_responses as (
 ),
 
 firsts as (
-    select * from wave_responses where wave_no = first_wave_no
+    select * from wave_responses
+    where wave_no = first_wave_no
 ),
 
 lasts as (
-    select * from wave_responses where wave_order = 1 and wave_no > first_wave_no
+    select * from wave_responses
+    where wave_order = 1 and wave_no > first_wave_no
 ),
 
 pairs as (

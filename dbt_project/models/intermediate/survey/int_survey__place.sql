@@ -57,7 +57,8 @@ responses as (
 ),
 
 programmes_with_groups as (
-    select programme_code from {{ ref('dim_programme') }} where has_groups
+    select programme_code from {{ ref('dim_programme') }}
+    where has_groups
 ),
 
 places as (

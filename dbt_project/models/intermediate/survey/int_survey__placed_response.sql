@@ -4,13 +4,32 @@ with responses as (
 ),
 
 coded as (
-    select *, 'total' as place, '' as code from responses
+    select
+        *,
+        'total' as place,
+        '' as code
+    from responses
     union all
-    select *, 'unit' as place, unit_code as code from responses where unit_code is not null
+    select
+        *,
+        'unit' as place,
+        unit_code as code
+    from responses
+    where unit_code is not null
     union all
-    select *, 'wave' as place, wave as code from responses where wave is not null
+    select
+        *,
+        'wave' as place,
+        wave as code
+    from responses
+    where wave is not null
     union all
-    select *, 'group' as place, group_code as code from responses where group_code is not null
+    select
+        *,
+        'group' as place,
+        group_code as code
+    from responses
+    where group_code is not null
 )
 
 select

@@ -14,6 +14,7 @@ select
     answers.programme_code,
     answers.instrument_code,
     answers.response_id,
+    answers.column_letters,
     answers.item_code,
     answers.option_code,
     answers.answer

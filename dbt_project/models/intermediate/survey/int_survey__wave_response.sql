@@ -1,6 +1,7 @@
 -- What stands of a respondent in a wave at the end of a period: the later of two responses.
 with windows as (
-    select * from {{ ref('dim_window') }} where scope = 'cumulative'
+    select * from {{ ref('dim_window') }}
+    where scope = 'cumulative'
 ),
 
 ordered as (

@@ -3,7 +3,8 @@ with contacts as (
 ),
 
 effective_deliveries as (
-    select * from {{ ref('stg_receipts__delivery') }} where effective_no is not null
+    select * from {{ ref('stg_receipts__delivery') }}
+    where effective_no is not null
 )
 
 select

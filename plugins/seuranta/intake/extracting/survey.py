@@ -118,14 +118,22 @@ def _find_too_young(rows: SheetRows, frame: pd.DataFrame, context: Context) -> l
 
 def _answer_rows(loaded: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
     """One row per answer: of a scale its code, of a choice 1 or 0 per option."""
-    lineage = loaded[["_sheet", "_row", "_column", "instrument_code"]]
+    lineage = loaded[["_sheet", "_row", "instrument_code"]]
     parts = []
     for item in instrument.answerable:
         options: list[str | None] = [None] if item.kind == "scale" else [option.code for option in item.options]
         for option in options:
-            part = lineage.assign(item_code=item.code, option_code=option, answer=loaded[_answer_column(item.code, option)])
+            answer, letters = loaded[_answer_column(item.code, option)], _letters(loaded, item.code, option)
+            part = lineage.assign(_column=letters, item_code=item.code, option_code=option, answer=answer)
             parts.append(part[part["answer"].notna()].astype({"item_code": "str", "option_code": "str", "answer": "float64"}))
     return pd.concat(parts, ignore_index=True)
+
+
+def _letters(loaded: pd.DataFrame, item: str, option: str | None) -> pd.Series:
+    """The letters of the column an answer stood in: its option's where it has one of its own."""
+    names = [f"item.{item}.{option}__column", f"item.{item}__column"]
+    found = next((loaded[name] for name in names if name in loaded), pd.Series(None, index=loaded.index, dtype="str"))
+    return found.astype("str")
 
 
 def _answer_column(item: str, option: str | None) -> str:
