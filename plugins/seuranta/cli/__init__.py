@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+import traceback
+from pathlib import Path
 
 import typer
 
-from seuranta.vocabulary.errors import ConfigurationError, NotYet, SeurantaError, UnknownName
+from seuranta.vocabulary.errors import ConfigurationError, NotYet, OperationFailed, SeurantaError, UnknownName
 
 EXIT_FAILED = 1
 EXIT_UNKNOWN = 2
@@ -34,6 +36,15 @@ def main() -> None:
         _leave(error, EXIT_UNKNOWN)
     except (ConfigurationError, SeurantaError) as error:
         _leave(error, EXIT_FAILED)
+    except Exception as error:
+        _leave(_unforeseen(error), EXIT_FAILED)
+
+
+def _unforeseen(error: Exception) -> SeurantaError:
+    """What is said of a fault of ours: its kind and place. Its text could quote a cell, so it is not said."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "seuranta" in frame.filename]
+    where = f"{Path(frames[-1].filename).name} line {frames[-1].lineno}" if frames else "outside the package"
+    return OperationFailed("seuranta", "no unforeseen fault", f"{type(error).__name__} at {where}", "nothing half-done was kept; tell the engineers")
 
 
 def _leave(error: Exception, code: int) -> None:
