@@ -20,7 +20,6 @@ def _register(name: str, promise: str) -> None:
 
 
 for _name, _promise in (
-    ("diff", "What changed between two releases"),
     ("erase", "Forgets a person everywhere"),
     ("rotate-key", "A new pseudonym key, lake and warehouse rebuilt under it"),
 ):

@@ -1,13 +1,18 @@
-"""``release``, ``verify``: what leaves the house, and whether it is still what left."""
+"""``release``, ``verify``, ``diff``: what leaves the house, whether it is still what left, and what changed since."""
 
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from seuranta.cli import app
+from seuranta.cli.options import Format, ListFormat, print_json
+
+if TYPE_CHECKING:
+    from seuranta.releases.comparing import Comparison
 
 EXIT_GATE = 5
 EXIT_DIFFERS = 6
@@ -60,6 +65,56 @@ def verify(release: Annotated[str, typer.Argument(help="programme/period/no, or 
     except ReleaseDiffers as error:
         _leave(error, EXIT_DIFFERS)
     print(f"as released: every file has its hash, and {figures} figures came out of the rows again")
+
+
+@app.command()
+def diff(
+    old: Annotated[str, typer.Argument(help="the earlier release: programme/period/no, or a path")],
+    new: Annotated[str, typer.Argument(help="the later release of the same period")],
+    output: Format = ListFormat.TABLE,
+) -> None:
+    """Each figure that changed between two releases of a period, split by cause; the parts add up to the change."""
+    from rich.console import Console
+
+    from seuranta.releases.capsule import find_release
+    from seuranta.releases.comparing import compare
+    from seuranta.vocabulary.workspace import workspace_from_environment
+
+    workspace = workspace_from_environment()
+    with Console(stderr=True).status("comparing"):
+        comparison = compare(find_release(workspace, old), find_release(workspace, new))
+    if output is ListFormat.JSON:
+        print_json({"old": old, "new": new, **asdict(comparison)})
+    else:
+        _print_comparison(comparison)
+
+
+def _print_comparison(comparison: Comparison) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    from seuranta.releases.comparing import CAUSES
+
+    console = Console()
+    table = Table("figure", "scope", "breakdown", "old", "new", "change", *CAUSES, box=None, pad_edge=False)
+    for change in comparison.changes:
+        where = ", ".join(f"{dimension} {code}" for dimension, code in change.breakdown.items())
+        whole = "" if change.old is None or change.new is None else _signed(change.new - change.old)
+        parts = [_signed(change.causes[cause]) if change.causes else "not split" for cause in CAUSES]
+        table.add_row(change.id, change.scope, where, _number(change.old), _number(change.new), whole, *parts)
+    console.print(table, soft_wrap=True)
+    for cause, rows in comparison.rows.items():
+        print(f"{cause} rows: {', '.join(f'{count} {name}' for name, count in rows.items()) or 'none'}")
+    print(f"definitions: {'changed' if comparison.is_definition_changed else 'the same'}")
+    print(f"{len(comparison.changes)} figure(s) changed; later periods whose cumulative figures changed: {list(comparison.later_periods) or 'none'}")
+
+
+def _number(value: float | None) -> str:
+    return "–" if value is None else f"{value:.6g}"
+
+
+def _signed(value: float) -> str:
+    return "0" if value == 0 else f"{value:+.6g}"
 
 
 def _leave(error: Exception, code: int) -> None:
