@@ -89,12 +89,12 @@ def mark_cell(place: Place, marks: Sequence[Mark], words: Phrases) -> None:
 
 def clear_earlier_marks(sheet: Worksheet) -> None:
     """Takes our colours and comments of an earlier round away: the workbook may be a feedback workbook dropped back."""
-    for row in sheet.iter_rows():
-        for cell in row:
-            if isinstance(cell, Cell) and cell.comment is not None and cell.comment.author == MADE_BY:
-                cell.comment = None
-                if cell.fill.fgColor.rgb in (RED, YELLOW, BLUE):
-                    cell.fill = PatternFill()
+    # Of the cells that there are: iter_rows makes one for every place up to the last formatted row and column.
+    for cell in list(sheet._cells.values()):
+        if isinstance(cell, Cell) and cell.comment is not None and cell.comment.author == MADE_BY:
+            cell.comment = None
+            if cell.fill.fgColor.rgb in (RED, YELLOW, BLUE):
+                cell.fill = PatternFill()
 
 
 def _comment_text(mark: Mark, words: Phrases) -> str:

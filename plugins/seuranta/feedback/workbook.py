@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from openpyxl.utils import column_index_from_string
 from seuranta.feedback.cells import Place, mark_cell
 from seuranta.feedback.copies import Sheets, form_for, open_own, rebuild, rows_only
 from seuranta.feedback.first_sheet import add_first_sheet
+from seuranta.feedback.limited import bytes_within_limits
 from seuranta.feedback.marks import Mark, marks_of
 from seuranta.feedback.places import MADE_BY, ours_about, place_for
 from seuranta.feedback.verdict import Form, needs_feedback, verdict_of
@@ -52,30 +54,55 @@ def write_feedback(  # noqa: PLR0913 - one call says everything about one delive
         for ours in ours_about(file_name, target_folder):
             ours.path.unlink(missing_ok=True)
         return None
-    marks = marks_of(receipt, findings, language, touched_figures)
-    book = _marked_book(original, file_name, workbook, receipt, marks, language)
-    _sign(book, file_name, receipt)
-    content = io.BytesIO()
-    book.save(content)
+    said = _Said(file_name, workbook, receipt, marks_of(receipt, findings, language, touched_figures), language)
+    own = bytes_within_limits(lambda: _saved(_own_book(said, original), said)) if form_for(workbook) is Form.OWN else None
     place = place_for(file_name, target_folder)
-    write_atomically(place, content.getvalue())
+    write_atomically(place, own or _saved(_new_book(said), said))
     return place
 
 
-def _marked_book(original: Path, file_name: str, workbook: Workbook | None, receipt: Receipt, marks: Sequence[Mark], language: str) -> Book:
-    form = form_for(workbook)
-    opened = open_own(original) if form is Form.OWN else None
-    if form is Form.OWN and opened is None:
-        form = Form.REBUILT
-    if workbook is None or form is Form.EXPLANATION:
-        return _explanation(file_name, receipt, marks, language)
+@dataclass(frozen=True)
+class _Said:
+    """What is to be said about one file."""
+
+    file_name: str
+    workbook: Workbook | None
+    receipt: Receipt
+    marks: Sequence[Mark]
+    language: str
+
+
+def _saved(book: Book | None, said: _Said) -> bytes:
+    """Empty where there is no book."""
+    if book is None:
+        return b""
+    _sign(book, said.file_name, said.receipt)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def _own_book(said: _Said, original: Path) -> Book | None:
+    """The staff's own workbook with its marks; ``None`` where it cannot be opened with its formatting."""
+    opened = open_own(original)
+    return None if opened is None else _marked_book(said, *opened, Form.OWN)
+
+
+def _new_book(said: _Said) -> Book:
+    form = form_for(said.workbook)
+    if said.workbook is None or form is Form.EXPLANATION:
+        return _explanation(said.file_name, said.receipt, said.marks, said.language)
     if form is Form.ROWS_ONLY:
-        return _rows_only_book(file_name, workbook, receipt, marks, language)
-    book, sheets = opened or rebuild(workbook, language)
+        return _rows_only_book(said.file_name, said.workbook, said.receipt, said.marks, said.language)
+    return _marked_book(said, *rebuild(said.workbook, said.language), Form.REBUILT)
+
+
+def _marked_book(said: _Said, book: Book, sheets: Sheets, form: Form) -> Book:
+    marks, language = said.marks, said.language
     places = {mark: place for mark in marks if (place := _place_of(mark, sheets)) is not None}
     _mark_cells(places, language)
     has_hidden = any(place.is_hidden for place in places.values())
-    add_first_sheet(book, verdict_of(receipt, marks, file_name, form, language, has_hidden), marks, places, language)
+    add_first_sheet(book, verdict_of(said.receipt, marks, said.file_name, form, language, has_hidden), marks, places, language)
     return book
 
 
