@@ -2,8 +2,9 @@
 # make check     lint, types and unit tests; under a minute
 # make test      every test
 # make prove     the longer proofs
+# make docs      the pages of docs/ that are written from what the product knows
 .DEFAULT_GOAL := help
-.PHONY: help install demo check test prove format clean
+.PHONY: help install demo check test prove docs format clean
 
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
@@ -39,6 +40,9 @@ test: install
 prove: install
 	@$(BIN)/python tools/needed_programs.py
 	$(PYTEST) -m prove
+
+docs: install
+	@$(BIN)/python tools/write_docs.py
 
 format: install
 	$(BIN)/ruff check --fix .

@@ -34,8 +34,8 @@ screen = Console(highlight=False, soft_wrap=True)
 
 def main() -> int:
     """0 when the reports were made; 1 with one sentence when not; 130 when it was ended before."""
-    signal.signal(signal.SIGTERM, _leave)
-    signal.signal(signal.SIGHUP, _leave)
+    for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # SIGINT too: a shell's background job is started deaf to it
+        signal.signal(ending, _leave)
     screen.print("[bold]Seuranta, a demo[/bold]: invented people, sample exports, this machine only (127.0.0.1). Not for real data.\n")
     is_complete = False
     workspace = Workspace(Path(os.environ.get("SEURANTA_HOME") or ROOT / "workspace").resolve())

@@ -17,6 +17,7 @@ from seuranta.feedback.dates import day_text, time_facts
 from seuranta.feedback.deliveries_shown import deliveries_shown
 from seuranta.feedback.periods_shown import periods_shown
 from seuranta.feedback.slots import Slot, SlotState, slots_of, taken_of
+from seuranta.feedback.work_list import work_list
 from seuranta.feedback.writing import write_atomically
 from seuranta.programmes.programme import Programme
 from seuranta.vocabulary.clock import day_in_finland
@@ -58,6 +59,7 @@ def write_situation(
         updated=words("updated", **time_facts(now, programme.language)),
         to_do=[delivery for delivery in shown if delivery.is_open],
         last=shown[:LAST_SHOWN],
+        matters=work_list(workspace.warehouse, programme.code, receipts, programme.language),
         full=full,
         folded=folded,
         not_started=words("not_started", day=day_text(programme.dates.start, programme.language)),

@@ -58,12 +58,16 @@ def _value(asked: Asked, found: dict[str, Any], is_quotient: bool) -> float | No
     if is_quotient:
         return (found["numerator"] or 0.0) / found["denominator"] if found["denominator"] else None
     if asked.figure_id.startswith("attendance.min_"):
-        return found["smallest"]
+        return _number(found["smallest"])
     if asked.figure_id.startswith("attendance.max_"):
-        return found["largest"]
+        return _number(found["largest"])
     if found["numerator"] is None and (asked.value is None or found["rows_behind"]):
         return None  # nothing can be said: people were counted without being told apart
     return float(found["numerator"] or 0.0)
+
+
+def _number(found: float | None) -> float | None:
+    return None if found is None else float(found)
 
 
 def _is_same(said: float | None, given: float | None) -> bool:
