@@ -6,11 +6,14 @@ Stays up until Ctrl-C; with ``DEMO_EXIT=1`` it ends when the reports are there.
 
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -42,7 +45,7 @@ def main() -> int:
     workspace = Workspace(Path(os.environ.get("SEURANTA_HOME") or ROOT / "workspace").resolve())
     try:
         make_workspace(workspace)
-        with AirflowGroup(AIRFLOW_HOME, workspace.home, _programmes_folder(), free_port(8080)) as airflow:
+        with only_one_demo(), AirflowGroup(AIRFLOW_HOME, workspace.home, _programmes_folder(), free_port(8080)) as airflow:
             wait_for_reports(airflow, workspace)
             show_what_is_there(airflow, workspace)
             is_complete = True
@@ -52,7 +55,7 @@ def main() -> int:
     except KeyboardInterrupt:
         screen.print("Ended; `make demo` goes on from here.")
         return 0 if is_complete else 130
-    except (AirflowDidNotStart, RunFailed, ReportsMissing, SeurantaError) as error:
+    except (AirflowDidNotStart, AlreadyRunning, RunFailed, ReportsMissing, SeurantaError) as error:
         print(f"seuranta: {error}", file=sys.stderr)
         return 1
     screen.print("Ended; `make demo` goes on from here, `make clean` forgets everything.")
@@ -66,12 +69,31 @@ class RunFailed(Exception):
         super().__init__(f"{run['dag_id']} failed ({run['dag_run_id']}); the last line of its log in {logs / ('dag_id=' + run['dag_id'])} says why")
 
 
+class AlreadyRunning(Exception):
+    """Two Airflows in one folder would get in each other's way."""
+
+    def __init__(self) -> None:
+        super().__init__("a demo is running in this folder already; end it with Ctrl-C in its own terminal first")
+
+
 class ReportsMissing(Exception):
     """The time was over."""
 
     def __init__(self, missing: list[str], logs: Path) -> None:
         what = f"no report of {', '.join(missing)}" if missing else "a run that does not end"
         super().__init__(f"{what} after {REPORT_SECONDS // 60} minutes; Airflow's logs lie in {logs}")
+
+
+@contextmanager
+def only_one_demo() -> Iterator[None]:
+    """Held for as long as this process lives."""
+    AIRFLOW_HOME.mkdir(mode=0o700, exist_ok=True)
+    with (AIRFLOW_HOME / "demo.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise AlreadyRunning from None
+        yield
 
 
 def make_workspace(workspace: Workspace) -> None:
@@ -134,6 +156,9 @@ def _say_how_far(airflow: AirflowGroup, workspace: Workspace, status: Status, sa
         screen.print(f"  {time.strftime('%H:%M:%S')}  {run['dag_id']}, {run['duration'] or 0:.0f} s")
     active = sorted({run["dag_id"] for run in runs if run["state"] in {"running", "queued"}})
     missing = without_report(workspace)
+    for code in sorted(load_programmes(_programmes_folder()).programmes.keys() - set(missing) - said):
+        said.add(code)
+        screen.print(f"  {time.strftime('%H:%M:%S')}  the first report of {code} is there")
     facts = [" and ".join(active) or "waiting for Airflow", f"{sum(1 for _ in workspace.receipts.glob('*.json'))} files answered"]
     status.update("; ".join([*facts, f"reports to come: {', '.join(missing)}"] if missing else facts))
     return bool(active)
