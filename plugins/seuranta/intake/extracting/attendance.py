@@ -11,8 +11,9 @@ from dataclasses import replace
 import pandas as pd
 
 from seuranta.intake.context import Context
-from seuranta.intake.extracting.attendance_codes import CANCELLED, COUNTED, PRESENT, sessions_of
+from seuranta.intake.extracting.attendance_codes import CANCELLED, CLIENT, COUNTED, PRESENT, sessions_of
 from seuranta.intake.extracting.counts import count_columns, count_findings, count_rows, role_of
+from seuranta.intake.extracting.eligibility import find_too_young_by_code
 from seuranta.intake.extracting.matrix import mark_findings, mark_rows
 from seuranta.intake.extracting.sheet_rows import find_identity_codes
 from seuranta.intake.extracting.visits import visit_findings, visit_rows
@@ -38,7 +39,7 @@ def extract(match: Match, workbook: Workbook, context: Context) -> Extract:
     if "_is_ignored" in rows:
         rows["_is_ignored"] = rows["_is_ignored"].fillna(False).astype(bool)
     rows["session"] = sessions_of(rows)
-    findings = [*find_identity_codes(match), *(finding for _, found in parts for finding in found)]
+    findings = [*find_identity_codes(match), *(finding for _, found in parts for finding in found), *_too_young(rows, context)]
     return Extract(DATASET, match.layout, rows, tuple(findings), has_units=True)
 
 
@@ -66,6 +67,14 @@ def _of_sheet(sheet: SheetMatch, match: Match, context: Context) -> tuple[pd.Dat
         return rows, count_findings(sheet, rows)
     rows = visit_rows(alone, context)
     return rows, visit_findings(sheet, rows)
+
+
+def _too_young(rows: pd.DataFrame, context: Context) -> list[Finding]:
+    """ELI01 of clients who were there; a sheet of counts names nobody."""
+    if "participant_key" not in rows:
+        return []
+    clients = rows[(rows["kind"] == PRESENT) & (rows["role_code"] == CLIENT)]
+    return find_too_young_by_code(clients, "participant_key", clients["session_on"], context)
 
 
 def _counted_in_role(rows: pd.DataFrame, column: str) -> pd.DataFrame:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from seuranta.intake.context import Context
 from seuranta.intake.extracting.attendance_codes import parse_people, parse_units
+from seuranta.intake.extracting.eligibility import find_too_young_by_code
 from seuranta.intake.extracting.sheet_rows import TypedRows, find_identity_codes, sheet_rows
 from seuranta.intake.matching.match import Match
 from seuranta.intake.values.booleans import parse_booleans
@@ -36,7 +37,9 @@ def extract(match: Match, workbook: Workbook, context: Context) -> Extract:
     has_committed = frame["committed_on__state"] != EMPTY
     typed.put_fact("is_completed_with_commitment", has_committed | ~completed.values.fillna(False).astype(bool))
     has_units = rows.has("unit_code") and bool(frame["unit_code"].notna().any())
-    return Extract(DATASET, DATASET, typed.frame(), tuple(find_identity_codes(match)), has_units=has_units)
+    entered_on = frame["committed_on"].fillna(frame["contacted_on"])
+    findings = (*find_identity_codes(match), *find_too_young_by_code(frame, "contact_key", entered_on, context))
+    return Extract(DATASET, DATASET, typed.frame(), findings, has_units=has_units)
 
 
 def lake_rows(judged: Judged) -> dict[str, pd.DataFrame]:

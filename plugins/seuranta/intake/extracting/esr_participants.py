@@ -11,7 +11,8 @@ from __future__ import annotations
 import pandas as pd
 
 from seuranta.intake.context import Context
-from seuranta.intake.extracting.participants import Participants, age_on, find_too_young, read_participants
+from seuranta.intake.extracting.eligibility import age_on, find_too_young
+from seuranta.intake.extracting.participants import Participants, read_participants
 from seuranta.intake.extracting.responses import parse_units
 from seuranta.intake.extracting.sheet_rows import SheetRows, TypedRows, find_identity_codes, sheet_rows
 from seuranta.intake.judging.catalogue import expectations_of

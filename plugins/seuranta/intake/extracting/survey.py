@@ -12,13 +12,12 @@ import pandas as pd
 
 from seuranta.intake.context import Context
 from seuranta.intake.extracting.answers import Answers, count_zeros, read_answers
-from seuranta.intake.extracting.participants import age_on, find_too_young
+from seuranta.intake.extracting.eligibility import find_too_young_by_code
 from seuranta.intake.extracting.responses import parse_groups, parse_units, parse_waves
 from seuranta.intake.extracting.sheet_rows import SheetRows, TypedRows, find_identity_codes, finding_at, sheet_rows
 from seuranta.intake.judging.catalogue import expectations_of
 from seuranta.intake.matching.match import Match
 from seuranta.intake.values.dates import parse_moments
-from seuranta.intake.values.identity_codes import read_identity_codes
 from seuranta.intake.values.parsing import Parsed, parse_each
 from seuranta.intake.values.personal_patterns import has_contact_data
 from seuranta.programmes.instrument import Instrument
@@ -47,7 +46,8 @@ def extract(match: Match, workbook: Workbook, context: Context) -> Extract:
     answers = [read_answers(item, rows, words) for item in instrument.answerable]
     _put_answers(typed, rows, answers)
     frame = typed.frame()
-    findings = (*find_identity_codes(match), *_find_contact_data(match, instrument), *_find_too_young(rows, frame, context))
+    too_young = find_too_young_by_code(frame, "respondent_key", frame["responded_on"], context)
+    findings = (*find_identity_codes(match), *_find_contact_data(match, instrument), *too_young)
     return Extract(DATASET, instrument.code, frame, findings, instrument.code, has_units=bool(frame["has_units"].any()))
 
 
@@ -108,12 +108,6 @@ def _find_contact_data(match: Match, instrument: Instrument) -> list[Finding]:
             texts = sheet.sheet.cells.iloc[list(sheet.data_rows), column].set_axis(sheet.data_rows)
             found += [finding_at(sheet, "PII02", row, column, str(texts.loc[row])) for row in texts.index[has_contact_data(texts)]]
     return found
-
-
-def _find_too_young(rows: SheetRows, frame: pd.DataFrame, context: Context) -> list[Finding]:
-    """ELI01 where a respondent is given by an identity code."""
-    born = read_identity_codes(rows.text("respondent_key"), context.programme.allow_test_ids).birth_on
-    return find_too_young(frame, age_on(born, frame["responded_on"]), frame["respondent_key__column"], context)
 
 
 def _answer_rows(loaded: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from seuranta.intake.context import Context
+from seuranta.intake.extracting.eligibility import age_on
 from seuranta.intake.extracting.esr_participants import extract, lake_rows
-from seuranta.intake.extracting.participants import age_on
 from seuranta.intake.judging.judge import judge
 from seuranta.intake.matching.match import Match
 from seuranta.intake.matching.workbooks import match
