@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 from seuranta.intake.durable import TEMPORARY_ENDING, remove, write_durably
 from seuranta.intake.extracting import attendance, contacts, esr_participants, survey
 from seuranta.programmes.instrument import Instrument
-from seuranta.vocabulary.extracts import Finding, Judged
+from seuranta.vocabulary.extracts import Judged
 from seuranta.vocabulary.lake_tables import TABLES
 from seuranta.vocabulary.receipts import Dataset
 from seuranta.vocabulary.workspace import Workspace
@@ -116,27 +116,5 @@ def _outcomes(judged: Judged) -> pd.DataFrame:
     outcomes = pd.DataFrame({name: rows.get(name) for name in PLACE}, index=rows.index)
     outcomes["dataset"] = judged.extract.dataset
     outcomes["outcome"] = judged.outcome
-    by_cell, by_row = rules_by_place(judged.findings)
-    places = zip(outcomes["_sheet"], outcomes["_row"], outcomes["_column"], strict=True)
-    outcomes["rules"] = [
-        ",".join(sorted(by_row.get((_known(sheet), row), set()) if _known(column) is None else by_cell.get((_known(sheet), row, column), set())))
-        for sheet, row, column in places
-    ]
+    outcomes["rules"] = judged.rules
     return outcomes.reset_index(drop=True)
-
-
-def rules_by_place(findings: Iterable[Finding]) -> tuple[dict[tuple[str | None, int, str], set[str]], dict[tuple[str | None, int], set[str]]]:
-    """Rules by (sheet, row, column), for marks of a matrix, and by (sheet, row), for whole rows."""
-    by_cell: dict[tuple[str | None, int, str], set[str]] = {}
-    by_row: dict[tuple[str | None, int], set[str]] = {}
-    for finding in findings:
-        if finding.row is None:
-            continue
-        by_row.setdefault((finding.sheet, finding.row), set()).add(finding.rule)
-        if finding.column is not None:
-            by_cell.setdefault((finding.sheet, finding.row, finding.column), set()).add(finding.rule)
-    return by_cell, by_row
-
-
-def _known(value: object) -> str | None:
-    return value if isinstance(value, str) else None

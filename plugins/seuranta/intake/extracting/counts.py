@@ -8,7 +8,7 @@ import pandas as pd
 
 from seuranta.intake.context import Context
 from seuranta.intake.extracting.attendance_codes import CANCELLED, COUNTED, parse_activities, parse_units
-from seuranta.intake.extracting.control_totals import Stated, Total, disagreeing, totals_in
+from seuranta.intake.extracting.control_totals import Stated, Total, disagreeing, means_in, totals_in
 from seuranta.intake.extracting.sheet_rows import SheetRows, TypedRows, sheet_rows
 from seuranta.intake.extracting.visits import put_times
 from seuranta.intake.judging.catalogue import expectations_of
@@ -49,11 +49,17 @@ def count_rows(match: Match, context: Context) -> pd.DataFrame:
 
 
 def count_findings(sheet: SheetMatch, rows: pd.DataFrame) -> list[Finding]:
-    """ATT09: sums of a role below its column, and of a session at the end of its row."""
+    """ATT09: sums and means of a role below its column, sums of a session at the end of its row, and the sum of all in the corner."""
     counted = {sheet.columns[name]: name for name in count_columns(sheet.columns)}
-    below = [(total, _of_role(rows, counted[total.column])) for row in sheet.total_rows for total in totals_in(sheet, row, counted)]
-    beside = [(total, _of_session(rows, total, list(counted.values()))) for row in sheet.data_rows for total in totals_in(sheet, row, sheet.total_columns)]
-    return disagreeing(sheet, [(total, found) for total, found in below + beside if found is not None])
+    totals: list[tuple[Stated, Total | None]] = []
+    for row in sheet.total_rows:
+        totals += [(total, _sum(rows, [counted[total.column]])) for total in totals_in(sheet, row, counted)]
+        totals += [(mean, _mean(rows, counted[mean.column])) for mean in means_in(sheet, row, counted)]
+        totals += [(total, _sum(rows, list(counted.values()))) for total in totals_in(sheet, row, sheet.total_columns)]
+    for row in sheet.data_rows:
+        session = rows[rows["_row"] == row + 1] if sheet.total_columns else rows
+        totals += [(total, _sum(session, list(counted.values()))) for total in totals_in(sheet, row, sheet.total_columns)]
+    return disagreeing(sheet, [(total, found) for total, found in totals if found is not None])
 
 
 def _put_counts(typed: TypedRows, rows: SheetRows) -> None:
@@ -83,18 +89,16 @@ def _cancellations(rows: SheetRows) -> Parsed:
     return Parsed(values, said.states.mask(marked.states == OK, OK))
 
 
-def _sum(columns: list[pd.Series], states: pd.Series) -> Total | None:
+def _sum(rows: pd.DataFrame, names: list[str]) -> Total | None:
     """The sum, or nothing to compare with where a count cannot be read."""
-    if states.eq(UNREADABLE).any():
+    if any((rows[f"{name}__state"] == UNREADABLE).any() for name in names):
         return None
-    total = float(sum(column.fillna(0).sum() for column in columns))
+    total = float(sum(rows[name].fillna(0).sum() for name in names))
     return Total(total, total)
 
 
-def _of_role(rows: pd.DataFrame, name: str) -> Total | None:
-    return _sum([rows[name]], rows[f"{name}__state"])
-
-
-def _of_session(rows: pd.DataFrame, total: Stated, names: list[str]) -> Total | None:
-    row = rows[rows["_row"] == total.row + 1]
-    return _sum([row[name] for name in names], pd.concat([row[f"{name}__state"] for name in names]))
+def _mean(rows: pd.DataFrame, name: str) -> Total | None:
+    """The mean per session; whoever made it may have left empty counts out or taken them as 0."""
+    total = _sum(rows, [name])
+    given = int((rows[f"{name}__state"] == OK).sum())
+    return Total(total.least / len(rows), total.most / given) if total and given else None

@@ -100,7 +100,7 @@ def _beyond_the_spared(frame: pd.DataFrame, question: Question, positions: list[
 
 def _rows_at(rows: pd.DataFrame, finding: Finding) -> list[int]:
     """The data rows that a finding in a cell is about: in a matrix the mark in this very cell, else all of the line."""
-    if finding.row is None or severity_of(finding.rule) is not Severity.ROW:
+    if finding.row is None:
         return []
     same_sheet = rows["_sheet"].isna() if finding.sheet is None else rows["_sheet"] == finding.sheet
     of_row = rows[same_sheet & (rows["_row"] == finding.row)]

@@ -111,10 +111,11 @@ def _expectation(gx: Any, number: int, question: Question, arguments: dict[str, 
 def _positions(result: Any, questions: Sequence[Question]) -> list[int]:
     """The failing positions, cross-checked with the count that is reported beside them."""
     rule = questions[result.expectation_config.meta["question"]].rule.rule
-    if result.exception_info.get("raised_exception"):
-        raise OperationFailed(f"rule {rule}", "an expectation that can be evaluated", "an error in it", f"see expectations/*.yml, {rule}")
+    # What could not be evaluated is no success either, but has no result; its exception info may quote a value.
+    if "unexpected_count" not in result.result:
+        raise OperationFailed(f"rule {rule}", "an expectation that can be evaluated", "an error in it", f"correct the checks of {rule} in expectations/*.yml")
     positions = sorted(set(result.result.get("unexpected_index_list") or []))
-    count = result.result.get("unexpected_count", 0)
+    count = result.result["unexpected_count"]
     if len(positions) != count:
         raise OperationFailed(f"rule {rule}", f"{count} failing rows", f"{len(positions)} positions", "nothing was loaded; report it as a defect")
     return positions

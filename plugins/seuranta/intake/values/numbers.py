@@ -10,6 +10,7 @@ from seuranta.intake.values.parsing import Parsed, parse_each
 
 # A space between thousands stands before groups of three digits only: "1 2" is two numbers, not twelve.
 _NUMBER = re.compile(r"^(?P<minus>[-\u2010-\u2015\u2212])?\s*(?P<whole>\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+|\d+)(?:[.,](?P<decimals>\d+))?$")
+_LARGEST = 2**31 - 1
 _PERCENT = re.compile(r"\s*%$")
 
 
@@ -19,7 +20,7 @@ def parse_numbers(texts: pd.Series, allow_percent: bool = False) -> Parsed:
 
 
 def parse_whole_numbers(texts: pd.Series) -> Parsed:
-    """``Int64`` values: ``3``, ``3,0`` and ``3.0`` → 3; ``7,5`` is unreadable."""
+    """``Int64`` values: ``3``, ``3,0`` and ``3.0`` → 3; ``7,5`` is unreadable, and so is what no column of the lake can hold."""
     return parse_each(texts, whole_number_of, "Int64")
 
 
@@ -38,4 +39,4 @@ def number_of(text: str, allow_percent: bool = False) -> float | None:
 def whole_number_of(text: str) -> int | None:
     """The whole number a text stands for, ``None`` where it is none or has a fraction."""
     value = number_of(text)
-    return int(value) if value is not None and value.is_integer() else None
+    return int(value) if value is not None and value.is_integer() and abs(value) <= _LARGEST else None

@@ -104,11 +104,17 @@ def test_a_row_of_counts_becomes_a_row_per_role_and_an_empty_count_is_none_where
 
 
 def test_a_count_is_a_whole_number_and_one_at_least_is_given() -> None:
-    rows = [["3.5.2022", "Retki", "Kallio", *cells, ""] for cells in (("3,5", 1), (-1, "kaksi"), ("", ""), (0, ""))]
+    rows = [["3.5.2022", "Retki", "Kallio", *cells, ""] for cells in (("3,5", 1), (-1, "kaksi"), ("", ""), (0, ""), (99999999999999999999, 1))]
     found = judged(table(COUNTS, *rows))
 
-    assert places(found) == [("ATT07", "Taul1", 2, "D"), ("ATT07", "Taul1", 3, "D"), ("ATT07", "Taul1", 3, "E"), ("ATT07", "Taul1", 4, "D")]
-    assert counts(found) == {"quarantined": 3, "loaded": 1}
+    assert places(found) == [
+        ("ATT07", "Taul1", 2, "D"),
+        ("ATT07", "Taul1", 3, "D"),
+        ("ATT07", "Taul1", 3, "E"),
+        ("ATT07", "Taul1", 4, "D"),
+        ("ATT07", "Taul1", 6, "D"),
+    ]
+    assert counts(found) == {"quarantined": 4, "loaded": 1}
 
 
 def test_a_cancelled_session_of_counts_needs_no_count() -> None:
@@ -132,6 +138,14 @@ def test_sums_of_counts_are_checked_below_and_beside_and_means_are_not_data() ->
 
     assert places(found) == [("ATT09", "Taul1", 2, "F"), ("ATT09", "Taul1", 4, "E")]
     assert counts(found) == {"loaded": 2}
+
+
+def test_a_mean_below_counts_is_checked_as_exactly_as_it_is_written() -> None:
+    header = ["Pvm", "Toiminta", "Toimipiste", "Asiakkaat", "Lääkärit"]
+    rows = [["3.5.2022", "Retki", "Kallio", 8, 1], ["4.5.2022", "Retki", "Kallio", 2, ""], ["5.5.2022", "Retki", "Kallio", 1, 1]]
+
+    assert places(judged(table(header, *rows, ["ka.", "", "", "3,7", 1]))) == []
+    assert places(judged(table(header, *rows, ["ka.", "", "", "3,6", "0,67"]))) == [("ATT09", "Taul1", 5, "D")]
 
 
 def test_a_total_below_visits_is_no_visit() -> None:
