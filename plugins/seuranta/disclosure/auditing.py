@@ -40,6 +40,7 @@ def audit(reports: Sequence[Report], protected: Sequence[Report], released: Sequ
     primary = find_primary(reports, policy, catalogue).cells
     known = _known(system, [*released, *protected], catalogue)
     proven = [cell for cell in primary if cell in known]
+    known |= _among_nobody(system, known)
     for cells, equations in _unknown_parts(system, known):
         small = [cell for cell in cells if cell in primary]
         if small:
@@ -59,6 +60,21 @@ def _known(system: System, shown: Sequence[Report], catalogue: Catalogue) -> set
                 if system.values.get(cell) == round(value):
                     known.add(cell)
     return known
+
+
+def _among_nobody(system: System, known: set[Cell]) -> set[Cell]:
+    """Parts of a shown zero: that nobody of nobody is in a group tells nothing of anybody."""
+    nobody: set[Cell] = set()
+    while True:
+        found = set()
+        for terms in system.equations:
+            left = {cell: factor for cell, factor in terms.items() if cell not in known and cell not in nobody}
+            is_zero = all(system.values[cell] == 0 for cell in terms if cell not in left)
+            if left and len(left) < len(terms) and is_zero and len({factor > 0 for factor in left.values()}) == 1:
+                found.update(left)
+        if not found:
+            return nobody
+        nobody |= found
 
 
 def _unknown_parts(system: System, known: set[Cell]) -> list[tuple[list[Cell], list[dict[Cell, int]]]]:
