@@ -139,14 +139,23 @@ def _put_value(sheet: Worksheet, row: int, column: int, text: str, is_text: bool
         cell.value = int(text)
     elif not is_text and DECIMAL_NUMBER.fullmatch(text) and str(float(text)) == text:
         cell.value = float(text)
-    elif not is_text and ISO_DATE.fullmatch(text) and text >= "1900-03-01":
-        _put_date(cell, text)
+    elif not is_text and (moment := _moment_in(text)) is not None:
+        _put_date(cell, moment, text)
     else:
         put_text(sheet, row, column, text)
 
 
-def _put_date(cell: Cell, text: str) -> None:
-    moment = datetime.fromisoformat(text)
+def _moment_in(text: str) -> datetime | None:
+    """The day or moment of a text that a workbook can hold as one; an ISO date cell may well say 30 February."""
+    if not ISO_DATE.fullmatch(text) or text < "1900-03-01":
+        return None
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _put_date(cell: Cell, moment: datetime, text: str) -> None:
     cell.value = moment if "T" in text else date(moment.year, moment.month, moment.day)
     cell.number_format = "d.m.yyyy hh:mm" if "T" in text else "d.m.yyyy"
 

@@ -269,3 +269,12 @@ def test_a_folder_that_is_a_link_is_not_written_to(tmp_path: Path) -> None:
 def test_no_half_written_file_is_left_or_taken_for_a_delivery(tmp_path: Path) -> None:
     marked(tmp_path)
     assert [path.name for path in (tmp_path / "palaute").iterdir()] == ["elokuu – KORJATTAVAA.xlsx"]
+
+
+def test_a_day_that_does_not_exist_comes_back_as_the_text_it_is(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["Osallistuja", "2022-02-30", "2022-08-02"], *ROWS[1:]]
+    fault = issue()
+    path = give_back(tmp_path, receipt(issues=[fault]), read({"Elo": rows}, kind="xls"), [finding(fault, "?")])
+    assert path is not None
+    sheet = load_workbook(path)["Elo"]
+    assert (sheet["B1"].value, sheet["C1"].is_date) == ("2022-02-30", True)

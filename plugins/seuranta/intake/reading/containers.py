@@ -37,9 +37,9 @@ class Container:
         return self._zip.namelist()
 
     def part(self, name: str) -> bytes | None:
-        """The content of a part whatever the case of its name, or ``None``."""
-        wanted = name.lstrip("/").casefold()
-        found = next((entry for entry in self._zip.infolist() if entry.filename.casefold() == wanted), None)
+        """The content of a part whatever the case and slashes of its name, or ``None``."""
+        wanted = fold_name(name)
+        found = next((entry for entry in self._zip.infolist() if fold_name(entry.filename) == wanted), None)
         return None if found is None else self._read(found)
 
     def xml_parts(self) -> Iterator[tuple[str, bytes]]:
@@ -60,6 +60,11 @@ class Container:
             raise Rejected("FIL01") from error
 
 
+def fold_name(name: str) -> str:
+    """The one form of a part's name: some programs write backslashes or other capitals, and spreadsheet programs do not mind."""
+    return name.replace("\\", "/").lstrip("/").casefold()
+
+
 def _check_sizes(entries: list[zipfile.ZipInfo], size_bytes: int) -> None:
     expanded = sum(entry.file_size for entry in entries)
     is_bomb = expanded > RATIO_COUNTS_ABOVE_BYTES and expanded > MAX_RATIO * size_bytes
@@ -74,7 +79,7 @@ def _check_encryption(entries: list[zipfile.ZipInfo]) -> None:
 
 def _check_names(entries: list[zipfile.ZipInfo]) -> None:
     # Two parts of one name: we could check one and the parser read the other.
-    if len({entry.filename.casefold() for entry in entries}) < len(entries):
+    if len({fold_name(entry.filename) for entry in entries}) < len(entries):
         raise Rejected("FIL01")
 
 

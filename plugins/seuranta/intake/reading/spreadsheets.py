@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import posixpath
 from pathlib import PurePosixPath
 from xml.parsers import expat
 
@@ -12,7 +13,7 @@ from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, Shee
 
 from seuranta.intake.reading.binary_errors import error_cells
 from seuranta.intake.reading.cell_marks import CellMarks, scan_opendocument, scan_worksheet
-from seuranta.intake.reading.containers import Container
+from seuranta.intake.reading.containers import Container, fold_name
 from seuranta.intake.reading.limits import MAX_CELLS
 from seuranta.intake.reading.raw import RawSheet, RawWorkbook
 from seuranta.intake.reading.texts import table_of, text_of
@@ -26,13 +27,14 @@ _CANNOT_OPEN = (python_calamine.CalamineError, ValueError, OSError, KeyError, In
 def read_open_xml(content: bytes) -> RawWorkbook:
     """An xlsx or xlsm workbook. Raises FIL01, FIL02, FIL06."""
     container = Container(content)
-    marks = {name.casefold(): found for name, part in container.xml_parts() if (found := scan_worksheet(part)) is not None}
-    part = container.part("xl/workbook.xml")
+    marks = {fold_name(name): found for name, part in container.xml_parts() if (found := scan_worksheet(part)) is not None}
+    name = _workbook_part(container)
+    part = container.part(name)
     if part is None:
         raise Rejected("FIL01")
     _check_total(list(marks.values()))
     outline = _elements(part)
-    targets = _sheet_targets(outline, container.part("xl/_rels/workbook.xml.rels"))
+    targets = _sheet_targets(outline, name, container.part(f"{posixpath.dirname(name)}/_rels/{posixpath.basename(name)}.rels"))
     return RawWorkbook(
         kind="xlsx",
         sheets=_read_sheets(_open(content), {name: marks[target] for name, target in targets.items() if target in marks}),
@@ -132,15 +134,22 @@ def _check_total(marks: list[CellMarks]) -> None:
         raise Rejected("FIL06")
 
 
-def _sheet_targets(outline: list[Element], relations: bytes | None) -> dict[str, str]:
+def _workbook_part(container: Container) -> str:
+    """Where the package says that its workbook is; most say ``xl/workbook.xml``."""
+    relations = _elements(container.part("_rels/.rels") or b"<none/>")
+    targets = (facts.get("Target", "") for tag, facts in relations if tag == "Relationship" and facts.get("Type", "").endswith("/officeDocument"))
+    return next(targets, "") or "xl/workbook.xml"
+
+
+def _sheet_targets(outline: list[Element], workbook_part: str, relations: bytes | None) -> dict[str, str]:
     """Sheet name → part name, folded."""
     targets = {facts.get("Id", ""): facts.get("Target", "") for tag, facts in _elements(relations or b"<none/>") if tag == "Relationship"}
     found = {}
     for tag, facts in outline:
         if tag == "sheet":
             target = next((targets.get(value, "") for name, value in facts.items() if name.endswith(":id")), "")
-            part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-            found[facts.get("name", "")] = part.removeprefix("./").casefold()
+            part = posixpath.normpath(posixpath.join("/", posixpath.dirname(workbook_part), target))
+            found[facts.get("name", "")] = fold_name(part)
     return found
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from seuranta.intake.reading import limits, read_in_child
+from seuranta.intake.reading.child import read
 from seuranta.intake.reading.containers import Container
 from seuranta.vocabulary.errors import Rejected
 from tests.unit.intake.files import ods, ods_row, put, raw_xlsx, xlsx, zipped
@@ -135,3 +136,14 @@ def test_a_child_that_is_killed_is_an_answer(tmp_path: Path, monkeypatch: pytest
 def test_a_thousand_times_a_cell_is_no_bomb(tmp_path: Path) -> None:
     rows = "".join(f'<row r="{no}"><c r="A{no}"><v>1</v></c></row>' for no in range(1, 20_001))
     assert answer(tmp_path, "a.xlsx", raw_xlsx(rows)) == "read"
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "ods"])
+def test_a_workbook_cut_anywhere_is_broken_or_empty(kind: str) -> None:
+    whole = xlsx(["Pvm", "Osallistuja"], ["3.5.2022", "A1"]) if kind == "xlsx" else ods(ods_row("Pvm", "Osallistuja") + ods_row("3.5.2022", "A1"))
+    answers = set()
+    for percent in range(0, 100, 3):
+        with pytest.raises(Rejected) as refused:
+            read(whole[: len(whole) * percent // 100], f".{kind}")
+        answers.add(refused.value.rule)
+    assert answers == {"FIL01", "FIL03"}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import io
 import struct
+import zipfile
+from collections.abc import Callable
 
 import pytest
 from openpyxl import Workbook as Book
@@ -15,7 +17,7 @@ from seuranta.intake.reading.raw import RawWorkbook
 from seuranta.intake.reading.spreadsheets import read_open_document, read_open_xml
 from seuranta.vocabulary.errors import Rejected
 from seuranta.vocabulary.sheets import UNKNOWN_FORMULA
-from tests.unit.intake.files import ods, ods_row, raw_xlsx, xlsx
+from tests.unit.intake.files import ROOT_RELATIONS, ods, ods_row, raw_xlsx, xlsx, zipped
 
 
 def cells_of(workbook: RawWorkbook, sheet: int = 0) -> list[list[str | None]]:
@@ -125,3 +127,20 @@ def test_errors_of_a_binary_workbook_are_found_by_sheet() -> None:
 
 def test_a_binary_workbook_with_a_password_is_told() -> None:
     assert error_cells(record(0x0809, bytes(16)) + record(0x002F, bytes(54)) + record(0x000A, b"")).is_encrypted
+
+
+@pytest.mark.parametrize(
+    "renamed",
+    [
+        pytest.param(lambda name: name.replace("/", "\\"), id="backslashes"),
+        pytest.param(lambda name: name.lower(), id="small letters"),
+        pytest.param(lambda name: name.replace("xl/", "muualla/"), id="another folder"),
+        pytest.param(lambda name: name.replace("xl/", ""), id="no folder"),
+    ],
+)
+def test_parts_lie_where_the_package_says_so(renamed: Callable[[str], str]) -> None:
+    with zipfile.ZipFile(io.BytesIO(raw_xlsx('<row><c><f>1+1</f></c><c t="e"><v>#N/A</v></c></row>'))) as package:
+        parts: dict[str, str | bytes] = {renamed(name): package.read(name) for name in package.namelist()}
+    place = renamed("xl/workbook.xml").replace("\\", "/")
+    parts[renamed("_rels/.rels")] = ROOT_RELATIONS.replace("xl/workbook.xml", place)
+    assert cells_of(read_open_xml(zipped(parts))) == [[UNKNOWN_FORMULA, "#N/A"]]
