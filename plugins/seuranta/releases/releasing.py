@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -22,12 +23,13 @@ from seuranta.releases.capsule import Capsule, releases_of
 from seuranta.releases.contents import write_figures, write_papers, write_reference_of, write_rows
 from seuranta.releases.gates import Candidate, GateFailed, report_of
 from seuranta.releases.rederiving import inputs_of, rederive
-from seuranta.releases.sealing import make_read_only, seal
+from seuranta.releases.sealing import make_read_only, seal, sync
 from seuranta.releases.verifying import differing_figures
 from seuranta.reporting.drafts import render
 from seuranta.reporting.publishing import Source, material_of, read_source
 from seuranta.vocabulary.catalogue import load_catalogue
 from seuranta.vocabulary.clock import Clock, day_in_finland
+from seuranta.vocabulary.errors import OperationFailed
 from seuranta.vocabulary.figures import Audience, Period, Report
 from seuranta.vocabulary.house_log import note
 from seuranta.vocabulary.workspace import Workspace
@@ -65,7 +67,7 @@ def release(house: House, programme_code: str, period_no: int, approval: Approva
     """
     programme = find_programme(house.programmes, programme_code)
     period = find_period(programme, period_no)
-    with writer_lock(house.workspace.work / "releases.lock"):
+    with writer_lock(house.workspace.work / "releases.lock"), _said_when_the_disk_fails():
         candidate, source, excepted = _examine(house, programme, period, approval)
         number = max(releases_of(house.workspace, programme.code, period_no), default=0) + 1
         aside = house.workspace.work / "releases" / f"{programme.code}-{period_no}-{number}"
@@ -75,6 +77,15 @@ def release(house: House, programme_code: str, period_no: int, approval: Approva
         _fill(house, candidate, source, number, capsule)
         _prove(candidate, capsule, aside.with_name("proof"))
         return _publish(house, candidate, capsule, approval, excepted, number)
+
+
+@contextmanager
+def _said_when_the_disk_fails() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        found = f"an error of the disk ({error.strerror or type(error).__name__})"
+        raise OperationFailed("release", "to be written whole", found, "nothing was released; free space or repair the disk, and release again") from error
 
 
 def _examine(house: House, programme: Programme, period: Period, approval: Approval) -> tuple[Candidate, Source, list[str]]:
@@ -123,7 +134,9 @@ def _fill(house: House, candidate: Candidate, source: Source, number: int, capsu
     write_figures(candidate.reports, candidate.released, capsule)
     for audience, protected in candidate.protected.items():
         report = report_of(protected, candidate.period.no).model_copy(update={"status": "released"})
-        earlier = [other for other in protected if other.period.no < candidate.period.no]
+        # What is shown of earlier periods is what was released of them: nothing leaves the house beside the ledger.
+        latest = {other.period.no: other for other in candidate.released[audience] if other.period.no < candidate.period.no}
+        earlier = [latest[no] for no in sorted(latest)]
         folder = capsule.report_folder(audience)
         folder.mkdir(parents=True)
         for name, content in render(report, material_of(source, house.programmes, audience, earlier)).items():
@@ -175,6 +188,8 @@ def _publish(house: House, candidate: Candidate, capsule: Capsule, approval: App
     place.parent.mkdir(parents=True, exist_ok=True)
     capsule.folder.rename(place)
     make_read_only(place)
+    for folder in (place, *place.parents[:3]):
+        sync(folder)
     note(workspace, house.clock, "released", **named)
     return Capsule(place)
 

@@ -27,8 +27,8 @@ def seal(folder: Path) -> str:
     for path in sorted(folder.rglob("*"), reverse=True):
         if path.is_file():
             path.chmod(FILE_MODE)
-        _sync(path)
-    _sync(folder)
+        sync(path)
+    sync(folder)
     return _digest(folder / SEAL)
 
 
@@ -36,6 +36,15 @@ def make_read_only(folder: Path) -> None:
     """Takes the right to write from every folder of a capsule, once it stands at its place."""
     for path in [*(path for path in folder.rglob("*") if path.is_dir()), folder]:
         path.chmod(FOLDER_MODE)
+
+
+def sync(path: Path) -> None:
+    """What was written to the file, or renamed in the folder, is on disk after this."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def broken_files(folder: Path) -> list[str]:
@@ -97,11 +106,3 @@ def _digest(path: Path) -> str:
         return ""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
