@@ -7,12 +7,12 @@ from typing import Any
 
 import duckdb
 import pytest
-from tests.unit.intake.workspaces import CLOCK, House, house, many_visits
 
 from seuranta.intake.receipts import write_acceptance
 from seuranta.vocabulary.receipts import Acceptance
 from seuranta.warehouse.freshness import is_current
 from seuranta.warehouse.reference import build_facts_of
+from tests.unit.intake.workspaces import CLOCK, House, house, many_visits
 
 
 @pytest.fixture
