@@ -66,7 +66,7 @@ def _among_nobody(system: System, known: set[Cell]) -> set[Cell]:
     """Parts of a shown zero: that nobody of nobody is in a group tells nothing of anybody."""
     nobody: set[Cell] = set()
     while True:
-        found = set()
+        found: set[Cell] = set()
         for terms in system.equations:
             left = {cell: factor for cell, factor in terms.items() if cell not in known and cell not in nobody}
             is_zero = all(system.values[cell] == 0 for cell in terms if cell not in left)
@@ -104,24 +104,24 @@ def _attack(cells: list[Cell], equations: list[dict[Cell, int]], system: System,
     entries = [(row, at[cell], factor) for row, left in enumerate(equations) for cell, factor in left.items()]
     rows, columns, factors = zip(*entries, strict=True)
     matrix = coo_array((np.array(factors, float), (rows, columns)), shape=(len(equations), len(cells))).tocsr()
-    totals = matrix @ np.array([system.values[cell] for cell in cells], float)
+    true = np.array([system.values[cell] for cell in cells], float)
     given_away: set[Cell] = set()
     for sign in (1.0, -1.0):
         waiting = {at[cell]: cell for cell in small}
+        is_together = True
         while waiting:
-            goal = np.zeros(len(cells))
-            first = next(iter(waiting))
-            goal[first] = sign
-            found = linprog(goal, A_eq=matrix, b_eq=totals, bounds=(0, None), method="highs")
-            reached = found.x if found.status == 0 else None
-            if found.status == 3:  # unbounded: it can be as large as one likes
-                waiting.pop(first)
-                continue
-            if reached is None or not _is_safe(reached[first], sign, threshold):
-                given_away.add(waiting.pop(first))
-                continue
-            # One solution often shows the same for many cells at once.
-            waiting = {index: cell for index, cell in waiting.items() if not _is_safe(reached[index], sign, threshold)}
+            # All at once as long as that clears some, then one by one. No more than the threshold is asked of any.
+            asked = list(waiting) if is_together else [next(iter(waiting))]
+            goal, upper = np.zeros(len(cells)), np.full(len(cells), np.inf)
+            goal[asked] = sign
+            if sign < 0:
+                upper[asked] = np.maximum(true[asked], threshold)
+            found = linprog(goal, A_eq=matrix, b_eq=matrix @ true, bounds=np.column_stack([np.zeros(len(cells)), upper]), method="highs")
+            safe = {index for index in waiting if found.status == 0 and _is_safe(found.x[index], sign, threshold)}
+            if not safe and not is_together:
+                given_away.add(waiting.pop(asked[0]))
+            is_together = is_together and bool(safe)
+            waiting = {index: cell for index, cell in waiting.items() if index not in safe}
     return sorted(given_away)
 
 
