@@ -74,7 +74,7 @@ def test_a_figure_that_is_not_nothing_has_something_behind_it(house: House) -> N
         ("attendance.visits", {}),
         ("recruitment.completed", {}),
         ("esf.participants_total", {"gender": "F"}),
-        ("esf.eeco14", {}),
+        ("esf.eeco12", {}),
         ("grant.share", {}),
         ("data.rows_loaded", {"dataset": "survey"}),
         ("data.completeness", {}),
@@ -88,3 +88,15 @@ def test_a_trace_names_the_files_and_recounts(house: House, figure_id: str, brea
     assert {row.source for row in found.rows} <= SOURCES.get(figure_id.partition(".")[0], {"row"})
     assert all(row.file_name for row in found.rows if row.source in ("row", "receipt"))
     assert all(row.row for row in found.rows if row.source == "row")
+
+
+@pytest.mark.parametrize("kind", ["mean", "top2", "share", "change", "mean_last"])
+def test_an_answer_is_traced_to_its_cell(house: House, kind: str) -> None:
+    query = """
+        select count(*) as cells, count(column_letters) as lettered from lineage
+        where split_part(figure_id, '.', 3) = $kind and split_part(figure_id, '.', 4) <> 'index' and source = 'row'
+    """
+    with opened(house.workspace) as connection:
+        found = rows_of(connection, query, {"kind": kind})[0]
+    assert found["cells"] > 0
+    assert found["lettered"] == found["cells"]

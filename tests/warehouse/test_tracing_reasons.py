@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -24,6 +25,9 @@ FIRST, SECOND, THIRD, HELD, RECORDS = (f"kerho-{no:06d}-delivery" for no in rang
 LATE = "kerho-000006-delivery"
 
 
+Tables = dict[str, Sequence[dict[str, Any]]]
+
+
 def outcome(row: int, what: str, rules: str = "", dataset: str = "attendance") -> dict[str, Any]:
     return {"_row": row, "dataset": dataset, "outcome": what, "rules": rules}
 
@@ -38,7 +42,7 @@ def deliver(lake: Lake) -> None:
     lake.deliver("attendance", {"attendance": second, "outcome": told}, [club("north", JANUARY, JANUARY)])
     cancelled = visit("a", FEBRUARY, "south", kind="cancelled", participant_key=None, role_code=None, visit_count=None)
     lake.deliver("attendance", {"attendance": [visit("a", MAY, "south"), cancelled]}, [club("south", FEBRUARY, MAY)])
-    held = {"attendance": [visit("x", FEBRUARY, "south")], "outcome": [outcome(2, "loaded")]}
+    held: Tables = {"attendance": [visit("x", FEBRUARY, "south")], "outcome": [outcome(2, "loaded")]}
     lake.deliver("attendance", held, [club("south", FEBRUARY, FEBRUARY)], Status.HELD)
     entries = [
         PERSON | {"participant_key": "whole", "entry_on": JANUARY, "exit_on": FEBRUARY},
@@ -55,7 +59,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     lake = a_lake(tmp_path_factory.mktemp("an 'apostrophe'"))
     deliver(lake)
     build(lake.workspace, PROGRAMMES, CLOCK)
-    late = {"attendance": [visit("a", MAY)], "outcome": [outcome(2, "loaded")]}
+    late: Tables = {"attendance": [visit("a", MAY)], "outcome": [outcome(2, "loaded")]}
     lake.deliver("attendance", late, [club("north", MAY, MAY)])
     return lake.workspace
 

@@ -17,6 +17,26 @@ pair_rows as (
         on responses.response_id in (pairs.first_response_id, pairs.last_response_id)
 ),
 
+-- Comparability looks at everything since the programme's start, in both scopes.
+compared_rows as (
+    select
+        pair_rows.programme_code,
+        pair_rows.period_no,
+        windows.scope,
+        pair_rows.instrument_code,
+        pair_rows.respondent_key,
+        pair_rows.breakdown,
+        pair_rows.delivery_id,
+        pair_rows.sheet_name,
+        pair_rows.row_no
+    from pair_rows
+    inner join {{ ref('dim_window') }} as windows
+        on
+            pair_rows.programme_code = windows.programme_code
+            and pair_rows.period_no = windows.period_no
+    where pair_rows.scope = 'cumulative'
+),
+
 {% for name, relation in [["change", paired_answers()], ["step", paired_readings()]] -%}
 {{ name }}_rows as (
     select
@@ -36,9 +56,9 @@ pair_rows as (
 
 {% endfor -%}
 
-{%- for name in ["pairs", "comparable"] %}
+{%- for name, relation in [["pairs", "pair_rows"], ["comparable", "compared_rows"]] %}
 {{ traced(
-    "pair_rows", "concat('survey.', instrument_code, '." ~ name ~ "')", "1",
+    relation, "concat('survey.', instrument_code, '." ~ name ~ "')", "1",
     unit_key="respondent_key", person_key="respondent_key",
 ) }}
 union all
