@@ -19,6 +19,7 @@ from seuranta.programmes.faults import faults_of
 from seuranta.programmes.instrument import Instrument
 from seuranta.programmes.places import with_line
 from seuranta.programmes.programme import Programme, Programmes
+from seuranta.programmes.salvage import sound_part, still_means_something
 from seuranta.vocabulary.catalogue import Catalogue
 from seuranta.vocabulary.errors import ConfigurationError, Fault
 
@@ -46,6 +47,11 @@ def load_programmes(folder: Path, catalogue: Catalogue | None = None) -> Program
     for file, programme in programmes.checked.items():
         found = [*faults_within(file, programme), *faults_between(file, programme, by_code, unreadable, catalogue)]
         faults += [with_line(fault, programmes.contents[file]) for fault in found]
+    for file, faulty in programmes.faulty_keys.items():
+        programme_part = sound_part(_parsed(programmes.contents[file]), faulty)
+        if programme_part:
+            found = [*faults_within(file, programme_part), *faults_between(file, programme_part, by_code, unreadable, catalogue)]
+            faults += [with_line(fault, programmes.contents[file]) for fault in found if still_means_something(fault, faulty)]
     if faults:
         raise ConfigurationError(faults)
     return Programmes(
@@ -57,11 +63,12 @@ def load_programmes(folder: Path, catalogue: Catalogue | None = None) -> Program
 
 @dataclass
 class _Read(Generic[Model]):
-    """The files of one kind by their name below the folder: their bytes, what they say where that is in order, and faults."""
+    """The files of one kind by their name below the folder: their bytes, what they say where that is in order, faults, and which top-level keys have them."""
 
     contents: dict[str, bytes] = field(default_factory=dict)
     checked: dict[str, Model] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    faulty_keys: dict[str, set[str]] = field(default_factory=dict)
 
 
 def _read_all(folder: Path, below: str, model: type[Model]) -> _Read[Model]:
@@ -79,6 +86,7 @@ def _read_all(folder: Path, below: str, model: type[Model]) -> _Read[Model]:
             continue
         except ValidationError as error:
             read.faults += [with_line(fault, content) for fault in faults_of(name, error, model, _parsed(content))]
+            read.faulty_keys[name] = {str(detail["loc"][0]) for detail in error.errors() if detail["loc"]}
             continue
         code = str(getattr(checked, "code", ""))
         if code != path.stem:

@@ -160,3 +160,16 @@ def test_a_folder_that_is_missing_or_empty_is_said_so(tmp_path: Path) -> None:
     ]
     (tmp_path / "programmes").mkdir()
     assert faults(tmp_path / "programmes") == ["programmes: *.yml: found no programme file; allowed: at least one"]
+
+
+def test_a_dangling_name_is_said_together_with_a_wrong_value(tmp_path: Path) -> None:
+    programme = changed("instruments: [kysely]", "instruments: [kysly]")
+    programme = changed("name: {fi: Talo}", "nam: {fi: Talo}", programme)
+    keys = [line.split(": ")[1] for line in faults(write(tmp_path, programme))]
+    assert {"nam", "name", "instruments"} <= set(keys)
+
+
+def test_what_hangs_on_a_faulty_key_is_not_accused(tmp_path: Path) -> None:
+    programme = changed("\nunits:", "\nunitz:")
+    keys = [line.split(": ")[1] for line in faults(write(tmp_path, programme))]
+    assert sorted(set(keys)) == ["units", "unitz"]
