@@ -17,7 +17,7 @@ from seuranta.feedback.templates import templates_of, write_templates
 from seuranta.intake.context import Context
 from seuranta.intake.judging.catalogue import dataset_expectations
 from seuranta.intake.matching.match import NothingToReport
-from seuranta.intake.reading import read_in_child
+from seuranta.intake.reading.server_client import read_in_child
 from seuranta.intake.understanding import understand
 from seuranta.programmes.load import load_programmes
 from seuranta.programmes.programme import Programme, Programmes

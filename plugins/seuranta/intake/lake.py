@@ -88,11 +88,12 @@ def _arrow_table(table: str, rows: pd.DataFrame, programme: str, delivery_id: st
     columns = []
     for field in schema:
         if field.name == "programme_code":
-            columns.append(pa.array([programme] * len(rows), field.type))
+            columns.append(pa.repeat(pa.scalar(programme, field.type), len(rows)))
         elif field.name == "_delivery_id":
-            columns.append(pa.array([delivery_id] * len(rows), field.type))
+            columns.append(pa.repeat(pa.scalar(delivery_id, field.type), len(rows)))
         elif field.name == "_sheet":
-            columns.append(_column(rows["_sheet"].map(hide_sheet, na_action="ignore"), field.type))
+            names = rows["_sheet"].dropna().unique()
+            columns.append(_column(rows["_sheet"].map({name: hide_sheet(name) for name in names}), field.type))
         elif field.name in rows:
             columns.append(_column(rows[field.name], field.type))
         else:
@@ -114,7 +115,7 @@ def _outcomes(judged: Judged) -> pd.DataFrame:
     """One row per data row: lineage, dataset, outcome and the codes of the rules that spoke about it."""
     rows = judged.extract.rows
     outcomes = pd.DataFrame({name: rows.get(name) for name in PLACE}, index=rows.index)
-    outcomes["dataset"] = judged.extract.dataset
+    outcomes["dataset"] = pd.Series(judged.extract.dataset, index=rows.index, dtype="str")
     outcomes["outcome"] = judged.outcome
     outcomes["rules"] = judged.rules
     return outcomes.reset_index(drop=True)

@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from seuranta.intake.values.identity_codes import canonical_identifier
+from seuranta.intake.values.parsing import distinct_texts
 
 PSEUDONYM_DIGITS = 32  # 128 bits
 HIDDEN_NAME_DIGITS = 8
@@ -38,9 +39,9 @@ class ProgrammeKey:
 
     def pseudonymise(self, identifiers: pd.Series) -> pd.Series:
         """Every identifier's pseudonym, aligned; missing and blank stay missing. Each distinct one is computed once."""
-        texts = identifiers.astype("str")
-        found = {text: self.pseudonym(text) for text in texts.dropna().unique() if text.strip()}
-        return texts.map(found, na_action="ignore").astype("str")
+        places, distinct = distinct_texts(identifiers)
+        keys = pd.Series([self.pseudonym(text) if isinstance(text, str) and text.strip() else None for text in distinct.to_numpy(dtype=object)], dtype="str")
+        return keys.iloc[places].set_axis(identifiers.index)
 
     def _digest(self, message: bytes) -> str:
         return hmac.digest(self._key, message, hashlib.sha256).hex()

@@ -12,7 +12,7 @@ from pathlib import Path
 from seuranta.intake.context import Context
 from seuranta.intake.drop_folder import TAKEN_ENDINGS
 from seuranta.intake.matching.match import NothingToReport
-from seuranta.intake.reading import read_in_child
+from seuranta.intake.reading.server_client import read_in_child
 from seuranta.vocabulary.errors import Rejected
 from seuranta.vocabulary.extracts import Finding, Judged
 from seuranta.vocabulary.receipts import Coverage, Dataset, Declaration, Issue, RowCounts, Severity, Status

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from seuranta.intake import durable, verdicts
-from seuranta.intake.reading import read_in_child
+from seuranta.intake.reading.server_client import read_in_child
 from seuranta.vocabulary.errors import OperationFailed
 from seuranta.vocabulary.receipts import Coverage, RowCounts
 from seuranta.vocabulary.sheets import Workbook

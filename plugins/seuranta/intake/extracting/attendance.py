@@ -20,6 +20,7 @@ from seuranta.intake.extracting.visits import visit_findings, visit_rows
 from seuranta.intake.matching.match import Match, SheetMatch
 from seuranta.vocabulary.errors import Rejected
 from seuranta.vocabulary.extracts import Extract, Finding, Judged
+from seuranta.vocabulary.lake_tables import TABLES
 from seuranta.vocabulary.receipts import Dataset
 from seuranta.vocabulary.sheets import Workbook
 
@@ -45,7 +46,9 @@ def extract(match: Match, workbook: Workbook, context: Context) -> Extract:
 
 def lake_rows(judged: Judged) -> dict[str, pd.DataFrame]:
     """The loaded rows in the columns of the lake: a row of counts becomes one per role that its file counts."""
-    loaded = judged.extract.rows[judged.outcome == "loaded"]
+    rows = judged.extract.rows
+    wanted = [name for name in rows if name in TABLES[DATASET].names or name in ("kind", *count_columns(rows.columns))]
+    loaded = rows.loc[judged.outcome == "loaded", wanted]
     people = loaded[loaded["kind"] != COUNTED]
     people = people.assign(
         role_code=people["role_code"].mask(people["kind"] == CANCELLED) if "role_code" in people else None,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+import numpy as np
 import pandas as pd
 
 from seuranta.intake.context import Context
 from seuranta.intake.judging.catalogue import expectations_of
-from seuranta.intake.values.parsing import EMPTY, OK, Parsed, blank_as_missing
+from seuranta.intake.values.parsing import EMPTY, OK, Parsed
 from seuranta.intake.values.text import fold_text, folded_lookup, parse_codes
 from seuranta.programmes.programme import Named
 
@@ -40,17 +41,23 @@ def parse_marks(texts: pd.Series, context: Context) -> Parsed:
 
 def parse_people(texts: pd.Series, context: Context) -> Parsed:
     """Keys of the people; the identifiers go no further."""
-    present = blank_as_missing(texts)
-    states = pd.Series(OK, index=texts.index, dtype="str").mask(present.isna(), EMPTY)
-    return Parsed(context.pseudonymise(present), states)
+    keys = context.pseudonymise(texts)
+    states = pd.Series(OK, index=texts.index, dtype="str").mask(keys.isna(), EMPTY)
+    return Parsed(keys, states)
 
 
 def sessions_of(rows: pd.DataFrame) -> pd.Series:
     """A text per session (unit, activity, day, start time if given), missing where one of the first three is not known."""
-    start = rows["start_time"].fillna("")
-    known = rows[["unit_code", "activity_code", "session_on"]].notna().all(axis=1)
-    sessions = rows["unit_code"] + "|" + rows["activity_code"] + "|" + rows["session_on"].dt.strftime("%Y-%m-%d") + "|" + start
-    texts: pd.Series = sessions.where(known).astype("str")
+    columns = ["unit_code", "activity_code", "session_on", "start_time"]
+    number = np.zeros(len(rows), dtype="int64")  # of the session: each is put into words once
+    for column in columns:
+        places, distinct = pd.factorize(rows[column])
+        number = number * (len(distinct) + 1) + places + 1
+    _, first_rows, of_row = np.unique(number, return_index=True, return_inverse=True)
+    first = rows[columns].iloc[first_rows]
+    known = first[["unit_code", "activity_code", "session_on"]].notna().all(axis=1)
+    sessions = first["unit_code"] + "|" + first["activity_code"] + "|" + first["session_on"].dt.strftime("%Y-%m-%d") + "|" + first["start_time"].fillna("")
+    texts: pd.Series = sessions.where(known).astype("str").iloc[of_row].set_axis(rows.index)
     return texts
 
 

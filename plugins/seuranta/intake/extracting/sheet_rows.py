@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from seuranta.intake.matching.match import Match, SheetMatch
@@ -76,12 +77,21 @@ def find_identity_codes(match: Match) -> list[Finding]:
     """PII01: identity codes in cells of data rows, in every column that is not for them, read or not."""
     found: list[Finding] = []
     for sheet in match.sheets:
-        cells = sheet.sheet.cells.iloc[list(sheet.data_rows)]
+        cells = data_cells(sheet)
         for column in range(cells.shape[1]):
             if column not in sheet.identifier_columns:
-                texts = cells.iloc[:, column].set_axis(sheet.data_rows)
-                found += [finding_at(sheet, "PII01", row, column, str(texts.loc[row])) for row in texts.index[has_identity_code(texts)]]
+                texts = cells.iloc[:, column]
+                found += [
+                    finding_at(sheet, "PII01", sheet.data_rows[place], column, str(texts.iat[place])) for place in np.flatnonzero(has_identity_code(texts))
+                ]
     return found
+
+
+def data_cells(sheet: SheetMatch) -> pd.DataFrame:
+    """The cells of the data rows, without a copy where these lie together."""
+    first, last = (sheet.data_rows[0], sheet.data_rows[-1]) if sheet.data_rows else (0, -1)
+    lie_together = last - first + 1 == len(sheet.data_rows)
+    return sheet.sheet.cells.iloc[first : last + 1] if lie_together else sheet.sheet.cells.iloc[list(sheet.data_rows)]
 
 
 def finding_at(sheet: SheetMatch, rule: str, row: int, column: int, text: str | None = None) -> Finding:
@@ -90,7 +100,7 @@ def finding_at(sheet: SheetMatch, rule: str, row: int, column: int, text: str | 
 
 
 def _texts_of(sheet: SheetMatch, columns: list[str]) -> dict[str, pd.Series]:
-    cells = sheet.sheet.cells.iloc[list(sheet.data_rows)].reset_index(drop=True)
+    cells = data_cells(sheet).reset_index(drop=True)
     nothing = pd.Series(pd.NA, index=cells.index, dtype="str")
     return {column: blank_as_missing(cells.iloc[:, sheet.columns[column]]) if column in sheet.columns else nothing for column in columns}
 
@@ -99,13 +109,13 @@ def _lineage_of(sheet: SheetMatch) -> pd.DataFrame:
     count = len(sheet.data_rows)
     return pd.DataFrame(
         {
-            "_sheet": pd.Series([sheet.sheet.name] * count, dtype="str"),
-            "_row": pd.Series([row + 1 for row in sheet.data_rows], dtype="int32"),
-            "_column": pd.Series([None] * count, dtype="str"),
+            "_sheet": pd.Series(sheet.sheet.name, index=range(count), dtype="str"),
+            "_row": pd.Series(np.array(sheet.data_rows) + 1, dtype="int32"),
+            "_column": pd.Series(None, index=range(count), dtype="str"),
         }
     )
 
 
 def _letters_of(sheet: SheetMatch, column: str) -> pd.Series:
     letter = column_letter(sheet.columns[column]) if column in sheet.columns else None
-    return pd.Series([letter] * len(sheet.data_rows), dtype="str")
+    return pd.Series(letter, index=range(len(sheet.data_rows)), dtype="str")

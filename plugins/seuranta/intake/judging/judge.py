@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from openpyxl.utils import column_index_from_string
 
@@ -24,6 +25,7 @@ from seuranta.vocabulary.extracts import Extract, Finding, Judged
 from seuranta.vocabulary.receipts import Severity
 
 LOADED, QUARANTINED, IGNORED = "loaded", "quarantined", "ignored"
+OUTCOMES = (LOADED, IGNORED, QUARANTINED)
 IS_IGNORED = "_is_ignored"  # rows that an extractor leaves out itself: the other marks of a cancelled session
 
 
@@ -32,27 +34,33 @@ class _Verdicts:
 
     def __init__(self, rows: pd.DataFrame) -> None:
         self.rows = rows
-        self.outcome = pd.Series(LOADED, index=rows.index, dtype="str")
+        self._outcomes = np.zeros(len(rows), dtype="int8")  # places in OUTCOMES, the gravest last
         self.rules: dict[int, set[str]] = {}
         if IS_IGNORED in rows:
-            self.outcome[rows[IS_IGNORED]] = IGNORED
+            self._outcomes[rows[IS_IGNORED].to_numpy()] = OUTCOMES.index(IGNORED)
 
     def add(self, positions: Iterable[int], rule: str) -> None:
-        outcome = QUARANTINED if severity_of(rule) is Severity.ROW else rule_of(rule).then
+        outcome = OUTCOMES.index(QUARANTINED if severity_of(rule) is Severity.ROW else rule_of(rule).then)
         for position in positions:
             self.rules.setdefault(position, set()).add(rule)
-            if outcome == QUARANTINED or (outcome == IGNORED and self.outcome[position] != QUARANTINED):
-                self.outcome[position] = outcome
+            self._outcomes[position] = max(self._outcomes[position], outcome)
 
     @property
-    def standing(self) -> pd.DataFrame:
-        """The rows that are still loaded."""
-        return self.rows[self.outcome == LOADED]
+    def outcome(self) -> pd.Series:
+        return pd.Series(OUTCOMES, dtype="str").iloc[self._outcomes].set_axis(self.rows.index)
+
+    def those(self, *outcomes: str) -> pd.DataFrame:
+        """The rows that have one of these outcomes so far."""
+        are_meant = np.isin(self._outcomes, [OUTCOMES.index(outcome) for outcome in outcomes])
+        return self.rows if are_meant.all() else self.rows[are_meant]
 
     @property
     def rules_of_rows(self) -> pd.Series:
-        texts = [",".join(sorted(self.rules.get(position, ()))) for position in self.rows.index]
-        return pd.Series(texts, index=self.rows.index, dtype="str")
+        texts = {position: ",".join(sorted(rules)) for position, rules in self.rules.items()}
+        distinct = ["", *dict.fromkeys(texts.values())]
+        places = np.zeros(len(self.rows), dtype="int64")
+        places[list(texts)] = [distinct.index(text) for text in texts.values()]
+        return pd.Series(distinct, dtype="str").iloc[places].set_axis(self.rows.index)
 
 
 def judge(extract: Extract, context: Context) -> Judged:
@@ -78,11 +86,11 @@ def _answers(verdicts: _Verdicts, questions: list[Question]) -> Iterator[tuple[Q
 
     Where nothing repeats among all rows, nothing does among those that are left: only what did is asked again.
     """
-    answers = _ask(verdicts.rows[verdicts.outcome != IGNORED], questions)
+    answers = _ask(verdicts.those(LOADED, QUARANTINED), questions)
     yield from ((question, failing) for question, failing in answers if not question.asks_about_several_rows)
     repeated = [question for question, failing in answers if question.asks_about_several_rows and failing]
     if repeated:
-        yield from _ask(verdicts.standing, repeated)
+        yield from _ask(verdicts.those(LOADED), repeated)
 
 
 def _ask(frame: pd.DataFrame, questions: list[Question]) -> list[tuple[Question, list[int]]]:

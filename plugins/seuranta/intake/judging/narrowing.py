@@ -14,10 +14,14 @@ import pandas as pd
 
 _NAME = re.compile(r"[^\W\d]\w*")
 COLUMN_ARGUMENTS = ("column", "column_A", "column_B")
+EPOCH = pd.Timestamp(1970, 1, 1).as_unit("us")
+MICROSECOND = pd.Timedelta(1, "us")
+BOUNDS = ("min_value", "max_value")
 
 
 def narrowed(frame: pd.DataFrame, asked: Sequence[tuple[dict[str, Any], str | None]]) -> tuple[pd.DataFrame, list[dict[str, Any]]]:
     """The columns that are ``asked`` for (arguments of an expectation, and a condition), and the arguments that name them."""
+    alone = _columns_alone([arguments for arguments, _ in asked])
     columns: dict[str, pd.Series] = {}
     conditions: dict[str, pd.Series] = {}
     renamed: list[dict[str, Any]] = []
@@ -28,11 +32,12 @@ def narrowed(frame: pd.DataFrame, asked: Sequence[tuple[dict[str, Any], str | No
         def name_of(column: str, when: str | None = when) -> str:
             name = f"{column} when {when}" if when else column
             if name not in columns:
-                values = _plain(frame[column])
-                columns[name] = values.where(conditions[when]) if when else values
+                values = frame[column] if when is None else frame[column].where(conditions[when])
+                columns[name] = _compact(values) if column in alone else _plain(values)
             return name
 
         changed: dict[str, Any] = {key: name_of(arguments[key]) for key in COLUMN_ARGUMENTS if key in arguments}
+        changed |= {key: _as_number(arguments[key]) for key in BOUNDS if isinstance(arguments.get(key), pd.Timestamp)}
         if "column_list" in arguments:
             changed["column_list"] = [name_of(column) for column in arguments["column_list"]]
         renamed.append({**arguments, **changed})
@@ -45,8 +50,31 @@ def _holds(frame: pd.DataFrame, when: str) -> pd.Series:
     return pd.Series(frame[named].eval(when), index=frame.index).fillna(False).astype(bool)
 
 
+def _columns_alone(asked: Sequence[dict[str, Any]]) -> set[str]:
+    """The columns that no check compares with another: only there may equal values be numbered each for itself."""
+    compared = {arguments[key] for arguments in asked for key in ("column_A", "column_B") if key in arguments}
+    named = {arguments["column"] for arguments in asked if "column" in arguments}
+    return (named | {column for arguments in asked for column in arguments.get("column_list", [])}) - compared
+
+
+def _compact(values: pd.Series) -> pd.Series:
+    """Texts and truths as a category, a small number for each row; anything else plain."""
+    is_text = pd.api.types.is_bool_dtype(values.dtype) or pd.api.types.is_string_dtype(values.dtype)
+    if not is_text:
+        return _plain(values)
+    places, distinct = pd.factorize(values)
+    return pd.Series(pd.Categorical.from_codes(places, categories=pd.Index(distinct.astype("object"), dtype="object")), index=values.index)
+
+
+def _as_number(moment: pd.Timestamp) -> float:
+    """Microseconds, which a float holds exactly for three centuries around 1970: numbers are compared all at once, moments one by one."""
+    return float((moment.as_unit("us") - EPOCH) / MICROSECOND)
+
+
 def _plain(values: pd.Series) -> pd.Series:
-    """The values in one of few plain types, which share their memory: texts and truths as objects, whole numbers as floats."""
+    """The values in one of few plain types, which share their memory: texts and truths as objects, numbers and moments as floats."""
+    if pd.api.types.is_datetime64_any_dtype(values.dtype):
+        return (values.dt.as_unit("us") - EPOCH) / MICROSECOND
     if pd.api.types.is_bool_dtype(values.dtype) or pd.api.types.is_string_dtype(values.dtype):
         plain = values.astype("object")
         return plain.where(values.notna(), None)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from seuranta.intake.matching.lines import read_lines
+from seuranta.intake.values.parsing import blank_as_missing
 from seuranta.intake.values.text import fold_header
 from seuranta.vocabulary.sheets import Sheet
 
@@ -27,8 +29,11 @@ def filled_rows(sheet: Sheet) -> list[int]:
     """Rows with anything in them, in order."""
     if sheet.cells.empty:
         return []
-    blank = sheet.cells.apply(lambda column: column.isna() | (column.astype("str").str.strip() == ""))
-    return [position for position, is_blank in enumerate(blank.all(axis=1)) if not is_blank]
+    is_filled = np.zeros(len(sheet.cells), dtype=bool)
+    for column in sheet.cells:
+        is_filled |= blank_as_missing(sheet.cells[column]).notna().to_numpy()
+    filled: list[int] = np.flatnonzero(is_filled).tolist()
+    return filled
 
 
 def header_candidates(sheet: Sheet, filled: list[int], labels: Mapping[str, tuple[str, ...]]) -> list[HeaderRow]:

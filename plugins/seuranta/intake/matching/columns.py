@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from functools import cache
 
+import numpy as np
+import pandas as pd
+
 from seuranta.intake.judging.catalogue import dataset_expectations
 from seuranta.intake.matching.candidates import read_header
 from seuranta.intake.matching.fits import Fit
 from seuranta.intake.matching.lines import read_lines
 from seuranta.intake.matching.match import Line, SheetMatch
 from seuranta.intake.matching.words import is_total_word
+from seuranta.intake.values.parsing import blank_as_missing
 from seuranta.intake.values.text import fold_header
 from seuranta.vocabulary.sheets import Sheet
 
@@ -17,7 +21,7 @@ from seuranta.vocabulary.sheets import Sheet
 def sheet_match(sheet: Sheet, filled: list[int], fit: Fit) -> SheetMatch:
     """The sheet under its fit. The first filled cell of a row says whether it is a total."""
     below = [row for row in filled if row > fit.header.row]
-    totals = tuple(row for row, text in _first_texts(sheet, below).items() if is_total_word(text))
+    totals = _total_rows(sheet, below)
     total_columns = tuple(column for column, text in fit.header.texts.items() if is_total_word(text) and column not in fit.columns.values())
     known = {*fit.columns.values(), *fit.date_columns, *total_columns}
     return SheetMatch(
@@ -30,15 +34,21 @@ def sheet_match(sheet: Sheet, filled: list[int], fit: Fit) -> SheetMatch:
         total_columns=total_columns,
         identifier_columns=_identifier_columns(fit),
         lines=_lines_above(sheet, filled, fit),
-        data_rows=tuple(row for row in below if row not in set(totals)),
+        data_rows=tuple(sorted(set(below) - set(totals))),
         total_rows=totals,
     )
 
 
-def _first_texts(sheet: Sheet, rows: list[int]) -> dict[int, str]:
-    """The first filled cell of each row."""
-    cells = sheet.cells.iloc[rows].to_numpy(dtype=object)
-    return {row: next((text for text in texts if isinstance(text, str) and text.strip()), "") for row, texts in zip(rows, cells, strict=True)}
+def _total_rows(sheet: Sheet, rows: list[int]) -> tuple[int, ...]:
+    """The rows whose first filled cell calls them a total."""
+    cells = sheet.cells.iloc[rows]
+    first = pd.Series(pd.NA, index=cells.index, dtype="str")
+    for column in cells:
+        if not first.hasnans:
+            break
+        first = first.fillna(blank_as_missing(cells[column]))
+    is_total = first.isin([text for text in first.dropna().unique() if is_total_word(text)])
+    return tuple(rows[place] for place in np.flatnonzero(is_total))
 
 
 def _identifier_columns(fit: Fit) -> frozenset[int]:

@@ -2,10 +2,6 @@
 
 In: a private copy of a dropped file, and its name for the ending. Out: a ``Workbook`` of text cells, or ``Rejected``.
 Rerun: any time; nothing is written.
+
+Nothing is imported here: the child process imports this package too, and needs no pandas.
 """
-
-from __future__ import annotations
-
-from seuranta.intake.reading.server_client import read_in_child
-
-__all__ = ["read_in_child"]

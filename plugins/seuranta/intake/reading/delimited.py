@@ -91,7 +91,12 @@ def _columns(rows: list[list[str]]) -> list[pa.Array]:
     for row in rows:
         if len(row) < width:
             row.extend([""] * (width - len(row)))
-    return [pa.array([plain_text(text) for text in column], type=TEXT) for column in zip(*rows, strict=True)]
+    return [_plain_column(column) for column in zip(*rows, strict=True)]
+
+
+def _plain_column(column: tuple[str, ...]) -> pa.Array:
+    plain = {text: plain_text(text) for text in set(column)}
+    return pa.array(list(map(plain.__getitem__, column)), type=TEXT)
 
 
 def _column(chunk: list[pa.Array], position: int) -> pa.Array:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, cast
 
+import numpy as np
 import pandas as pd
 
 OK, EMPTY, UNREADABLE, UNKNOWN = "ok", "empty", "unreadable", "unknown"
@@ -30,9 +31,15 @@ def blank_as_missing(texts: pd.Series) -> pd.Series:
 
 def parse_each(texts: pd.Series, parse: Callable[[str], Any], dtype: str, failed: str = UNREADABLE) -> Parsed:
     """Every text parsed by ``parse``, which returns ``None`` for what it cannot take; that gets the state ``failed``."""
-    present = blank_as_missing(texts)
-    parsed = {text: parse(text) for text in present.dropna().unique()}
-    found = [None if pd.isna(text) else parsed[text] for text in present]
-    values: pd.Series = pd.Series(found, index=texts.index, dtype=cast(Any, dtype))
-    states = pd.Series(failed, index=texts.index, dtype="str").mask(values.notna(), OK).mask(present.isna(), EMPTY)
-    return Parsed(values, states)
+    places, distinct = distinct_texts(texts)
+    stripped = blank_as_missing(distinct)
+    parsed = [None if pd.isna(text) else parse(text) for text in stripped]
+    values: pd.Series = pd.Series(parsed, dtype=cast(Any, dtype))
+    states = pd.Series(failed, index=stripped.index, dtype="str").mask(values.notna(), OK).mask(stripped.isna(), EMPTY)
+    return Parsed(values.iloc[places].set_axis(texts.index), states.iloc[places].set_axis(texts.index))
+
+
+def distinct_texts(texts: pd.Series) -> tuple[np.ndarray, pd.Series]:
+    """Each text once, a missing one among them, and for every text the place of its like: what is costly is done once for each."""
+    places, distinct = pd.factorize(texts.astype("str"), use_na_sentinel=False)
+    return places, pd.Series(distinct, dtype="str")

@@ -6,9 +6,11 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+import numpy as np
 import pandas as pd
 
 from seuranta.intake.values.identity_codes import canonical_identifier, is_identity_code
+from seuranta.intake.values.parsing import distinct_texts
 
 _DASH = r"[-\u2010-\u2015\u2212]"
 # The lookahead finds codes that overlap; a digit on either side would make it part of a longer number.
@@ -59,7 +61,7 @@ def _identity_codes_in(text: str) -> list[str]:
 
 
 def _flag(texts: pd.Series, hint: str, holds: Callable[[str], bool]) -> pd.Series:
-    plain = texts.astype("str")
-    candidates = plain[plain.str.contains(hint, regex=True, na=False)]
-    flags = pd.Series(False, index=texts.index)
-    return flags.mask(flags.index.isin([position for position, text in candidates.items() if holds(text)]), True)
+    places, distinct = distinct_texts(texts)
+    hinted = re.compile(hint).search
+    flags = np.fromiter((isinstance(text, str) and bool(hinted(text)) and holds(text) for text in distinct.to_numpy(dtype=object)), dtype=bool)
+    return pd.Series(flags[places], index=texts.index)

@@ -26,10 +26,9 @@ class TimeRanges:
 
 def parse_time_ranges(texts: pd.Series) -> TimeRanges:
     """Starts and ends of ``klo 13–15``, ``13.00-15.00``, ``13:00``, or Excel's fraction of a day; an end must be after its start."""
-    ranges = parse_each(texts, range_of, "object")
-    starts = ranges.values.map(lambda found: found[0], na_action="ignore").astype("str")
-    ends = ranges.values.map(lambda found: found[1], na_action="ignore").astype("str")
-    return TimeRanges(starts, ends, ranges.states)
+    starts = parse_each(texts, lambda text: (range_of(text) or (None, None))[0], "str")
+    ends = parse_each(texts, lambda text: (range_of(text) or (None, None))[1], "str")
+    return TimeRanges(starts.values, ends.values, starts.states)
 
 
 def range_of(text: str) -> tuple[str, str | None] | None:

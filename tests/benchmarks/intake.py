@@ -1,0 +1,104 @@
+"""How quick intake is, beside the usual way to check a frame: ``make benchmark``, or this file with the names of measurements.
+
+In: files that it makes itself. Out: a line for each measurement: seconds by the clock, CPU seconds with all children, the
+largest process. Rerun: any time; run it twice, a busy machine is slower. Nothing is asserted: a slow neighbour is no defect.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from dropped_files import PROGRAMME, RECEIVED_AT, write_csv, write_workbook
+
+ROOT = Path(__file__).resolve().parents[2]
+ROWS_OF_A_WORKBOOK = 1_000
+WORKBOOKS = 200
+MILLION = 1_000_000
+SEURANTA = Path(sys.executable).parent / "seuranta"
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a process and its children took. ``largest_mib`` is the resident memory of the largest of them."""
+
+    wall_seconds: float
+    cpu_seconds: float
+    largest_mib: float
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("measurements", nargs="*", choices=[[], *MEASUREMENTS], help="all where none is named")
+    for name in parser.parse_args().measurements or list(MEASUREMENTS):
+        with tempfile.TemporaryDirectory(prefix="seuranta_benchmark_") as folder:
+            promise, measure = MEASUREMENTS[name]
+            cost = measure(Path(folder))
+            print(f"{name:<8} {cost.wall_seconds:6.2f} s  CPU {cost.cpu_seconds:6.2f} s  {cost.largest_mib:6.0f} MiB   {promise}", flush=True)
+
+
+def one(folder: Path) -> Cost:
+    write_workbook(_drop(folder) / "käynnit.xlsx", 0, ROWS_OF_A_WORKBOOK)
+    return _ingest(folder, files=1)
+
+
+def many(folder: Path) -> Cost:
+    for number in range(WORKBOOKS):
+        write_workbook(_drop(folder) / f"käynnit {number}.xlsx", number, ROWS_OF_A_WORKBOOK)
+    return _ingest(folder, files=WORKBOOKS)
+
+
+def million(folder: Path) -> Cost:
+    write_csv(_drop(folder) / "käynnit.csv", MILLION)
+    return _ingest(folder, files=1)
+
+
+def peer(folder: Path) -> Cost:
+    write_csv(folder / "visits.csv", MILLION)
+    return _cost_of([sys.executable, str(Path(__file__).with_name("usual_way.py")), str(folder / "visits.csv")], {})[0]
+
+
+MEASUREMENTS: dict[str, tuple[str, Callable[[Path], Cost]]] = {
+    "one": ("one workbook of 1,000 rows, seuranta ingest: at most 2.5 s", one),
+    "many": ("200 such workbooks in one pass: at most 40 s", many),
+    "million": ("a text file of 1,000,000 rows, all rules, pseudonyms, receipt: at most 10 s and 1,536 MiB", million),
+    "peer": ("pandas and Great Expectations alone, nine rules, 1,000,000 rows: no pseudonyms, no receipt", peer),
+}
+
+
+def _drop(folder: Path) -> Path:
+    return folder / "workspace" / "drop" / PROGRAMME
+
+
+def _ingest(folder: Path, files: int) -> Cost:
+    surroundings = {
+        "SEURANTA_HOME": str(folder / "workspace"),
+        "SEURANTA_PROGRAMMES": str(ROOT / "programmes"),
+        "SEURANTA_NOW": RECEIVED_AT,
+        "SEURANTA_SETTLE_SECONDS": "0",
+    }
+    cost, output = _cost_of([str(SEURANTA), "ingest"], surroundings)
+    taken = output.count("partly_accepted")
+    if taken != files:
+        raise SystemExit(f"{taken} of {files} files were taken as they should be; seuranta said:\n{output[-2000:]}")
+    return cost
+
+
+def _cost_of(command: list[str], surroundings: dict[str, str]) -> tuple[Cost, str]:
+    before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
+    done = subprocess.run(command, env={**os.environ, **surroundings}, check=True, stdout=subprocess.PIPE, text=True)
+    wall, after = time.monotonic() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Cost(wall, cpu, after.ru_maxrss / 1024), done.stdout
+
+
+if __name__ == "__main__":
+    main()
