@@ -97,7 +97,7 @@ def _write_issues(sheet: Worksheet, row: int, marks: Sequence[Mark], places: Map
 
 
 def _write_issue(sheet: Worksheet, row: int, mark: Mark, place: Place | None, words: Phrases) -> None:
-    texts = (words(f"consequence_{mark.severity}"), place_text(mark, place, words), mark.found or "", mark.message, mark.rule)
+    texts = (_consequence(mark, words), place_text(mark, place, words), mark.found or "", mark.message, mark.rule)
     for column, text in enumerate(texts, start=1):
         cell = put_text(sheet, row, column, text)
         cell.alignment, cell.border = WRAPPED, LINE
@@ -107,6 +107,14 @@ def _write_issue(sheet: Worksheet, row: int, mark: Mark, place: Place | None, wo
         _link(cell_at(sheet, row, 2), place)
     highest = max(_lines(text, WIDTHS["ABCDE"[column]]) for column, text in enumerate(texts))
     sheet.row_dimensions[row].height = LINE_HEIGHT * highest + 3
+
+
+def _consequence(mark: Mark, words: Phrases) -> str:
+    """What becomes of the row, and how many numbers of the report change by it."""
+    said = words(f"consequence_{mark.severity}")
+    if not mark.touched_figures:
+        return said
+    return said + "\n" + words("touches_one" if mark.touched_figures == 1 else "touches_many", count=mark.touched_figures)
 
 
 def _link(cell: Cell, place: Place) -> None:

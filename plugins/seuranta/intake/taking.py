@@ -93,7 +93,7 @@ def _deliver(desk: Desk, found: Found, copy: Copy) -> Receipt:
         key = programme_key(desk.master, context.programme.code)
         tables = tables_of(verdict.judged, context.instruments)
         write_tables(desk.workspace, context.programme.code, delivery_id, tables, key.key_id, desk.names(found).sheet)
-    _give_feedback(desk, found, copy, receipt, verdict)
+    _give_feedback(desk, found, copy, receipt, verdict, context)
     desk.lease.renew()
     write_receipt(desk.workspace, receipt)
     desk.ledger.add(receipt)
@@ -132,7 +132,7 @@ def software() -> str:
         return "seuranta"
 
 
-def _give_feedback(desk: Desk, found: Found, copy: Copy, receipt: Receipt, verdict: Verdict) -> None:
+def _give_feedback(desk: Desk, found: Found, copy: Copy, receipt: Receipt, verdict: Verdict, context: Context | None) -> None:
     programme = desk.programmes.programmes.get(receipt.programme or "")
     write_feedback(
         original=copy.path,
@@ -142,4 +142,13 @@ def _give_feedback(desk: Desk, found: Found, copy: Copy, receipt: Receipt, verdi
         findings=verdict.findings,
         language=programme.language if programme else DEFAULT_LANGUAGE,
         target_folder=found.path.parent / FEEDBACK_FOLDER,
+        touched_figures=_touched_figures(verdict, context),
     )
+
+
+def _touched_figures(verdict: Verdict, context: Context | None) -> tuple[int, ...]:
+    if verdict.judged is None or context is None or not verdict.findings:
+        return ()
+    from seuranta.intake.impact.touched import touched_figures
+
+    return touched_figures(verdict.judged, verdict.findings, context)

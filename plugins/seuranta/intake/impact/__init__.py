@@ -1,0 +1,1 @@
+"""Which reported numbers a row of a file would change."""
