@@ -27,7 +27,7 @@ check: install
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(PYTEST) -q $(IN_PARALLEL) tests/unit
+	$(PYTEST) -q $(IN_PARALLEL) -m "not slow and not prove" tests/unit
 
 test: install
 	@$(BIN)/python tools/needed_programs.py
