@@ -12,6 +12,7 @@ import select
 import signal
 import tempfile
 import time
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 
@@ -44,6 +45,7 @@ def _run(make: Callable[[], bytes], sink: int, folder: str) -> None:
     code = 1
     try:
         _limit()
+        _fall_silent()
         tempfile.tempdir = folder
         content = make()
         with os.fdopen(sink, "wb") as out:
@@ -51,6 +53,14 @@ def _run(make: Callable[[], bytes], sink: int, folder: str) -> None:
         code = 0
     finally:
         os._exit(code)
+
+
+def _fall_silent() -> None:
+    """openpyxl warns of what it cannot keep, and quotes cells."""
+    warnings.simplefilter("ignore")
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    for descriptor in (1, 2):
+        os.dup2(nothing, descriptor)
 
 
 def _limit() -> None:

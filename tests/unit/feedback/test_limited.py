@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 import time
+import warnings
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,13 @@ def test_no_temporary_file_is_left_however_it_ends(tmp_path: Path, monkeypatch: 
     assert list(tmp_path.iterdir()) == []
 
 
-def test_no_failure_is_printed(capfd: pytest.CaptureFixture[str]) -> None:
+def complain() -> bytes:
+    os.write(2, b"Cell A1 holds IK-01")
+    warnings.warn("Cell A1 holds IK-01", stacklevel=1)
+    return b"whole"
+
+
+def test_neither_a_failure_nor_a_warning_is_printed(capfd: pytest.CaptureFixture[str]) -> None:
     assert bytes_within_limits(lambda: bytes(int("IK-01"))) is None
+    assert bytes_within_limits(complain) == b"whole"
     assert capfd.readouterr() == ("", "")

@@ -10,6 +10,8 @@ from seuranta.intake.values.text import fold_header
 from seuranta.programmes.programme import Programme
 from seuranta.vocabulary.receipts import Dataset
 
+A_DAY = "15.7.2022 …"  # what a matrix without a column of a day lacks
+
 
 @dataclass(frozen=True)
 class Fit:
@@ -62,7 +64,7 @@ def fit_layout(dataset: Dataset, key: str, layout: Layout, header: HeaderRow, pr
     missing = [" / ".join(layout.columns[name].headers[0] for name in group) for group in layout.missing_columns(set(columns), programme)]
     days = _days_right_of(columns, date_columns) if layout.across == "dates" else ()
     if layout.across == "dates" and not days:
-        missing.append("15.7.2022 …")
+        missing.append(A_DAY)
     return Fit(
         dataset=dataset,
         layout=key,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seuranta.intake.matching.fits import Fit
+from seuranta.intake.matching.fits import A_DAY, Fit
 from seuranta.intake.matching.instruments import looks_like_survey
 from seuranta.intake.matching.report_format import is_report_format
 from seuranta.intake.values.personal_patterns import holds_personal_pattern
@@ -19,11 +19,11 @@ def reject_unmatched(workbook: Workbook, fits: list[Fit], data_row_count: int) -
     surveys = [fit for fit in fits if looks_like_survey(fit)]
     if surveys:
         nearest = max(surveys, key=lambda fit: (fit.item_count / fit.needed_count, fit.sign_count, -fit.header.row))
-        return Rejected("SUR01", instrument=_quoted(nearest.name), missing=_named(nearest.missing), data_rows=data_row_count)
+        return Rejected("SUR01", instrument=_with_items(nearest), missing=_lacking(nearest), data_rows=data_row_count)
     if data_row_count == 0 and not any(fit.sign_count for fit in fits):
         return Rejected("FIL03")
     nearest = max(fits, key=lambda fit: (fit.nearness, -fit.header.row))
-    return Rejected("FIL04", nearest=_quoted(nearest.name), missing=_named(nearest.missing), data_rows=data_row_count)
+    return Rejected("FIL04", nearest=_with_columns(nearest), missing=_lacking(nearest), data_rows=data_row_count)
 
 
 def header_texts(texts: tuple[str, ...] | list[str]) -> str:
@@ -31,8 +31,32 @@ def header_texts(texts: tuple[str, ...] | list[str]) -> str:
     return _named(tuple("–" if holds_personal_pattern(text) else " ".join(text.split()) for text in texts))
 
 
-def _quoted(name: dict[str, str]) -> dict[str, str]:
-    return {language: f"”{text}”" for language, text in name.items()}
+def _with_columns(fit: Fit) -> dict[str, str]:
+    """The layout's name and by which headers of the file it was taken for that."""
+    places = sorted({*fit.columns.values(), *(fit.date_columns if len(fit.date_columns) > 1 else ())})
+    if not places:
+        return _filled(fit, {"fi": "yhtään saraketta ei tunnistettu", "sv": "ingen kolumn kändes igen", "en": "no column was recognised"})
+    headers = header_texts([fit.header.texts[place] for place in places])
+    return _filled(fit, {"fi": f"tunnistettiin {headers}", "sv": f"igenkänt: {headers}", "en": f"recognised: {headers}"})
+
+
+def _with_items(fit: Fit) -> dict[str, str]:
+    """The instrument's name and how many of its questions are there."""
+    found = f"{fit.item_count}/{fit.needed_count}"
+    return _filled(fit, {"fi": f"kysymyksistä löytyi {found}", "sv": f"{found} frågor hittades", "en": f"{found} questions were found"})
+
+
+def _filled(fit: Fit, found: dict[str, str]) -> dict[str, str]:
+    return {language: f"”{text}” ({found[language]})" for language, text in fit.name.items()}
+
+
+def _lacking(fit: Fit) -> str | dict[str, str]:
+    """What is missing, as the file would call it; a day of a matrix is called one."""
+    named = _named(tuple(name for name in fit.missing if name != A_DAY))
+    if A_DAY not in fit.missing:
+        return named
+    days = {"fi": "päivien sarakkeet, kuten ”15.7.2022”", "sv": "dagarnas kolumner, såsom ”15.7.2022”", "en": "the days’ columns, as ”15.7.2022”"}
+    return {language: f"{named}, {text}" if named else text for language, text in days.items()}
 
 
 def _named(missing: tuple[str, ...]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from seuranta.intake.judging.catalogue import message_of
 from seuranta.intake.matching.match import Match
 from seuranta.intake.matching.workbooks import match
 from seuranta.programmes.instrument import Instrument
@@ -28,6 +29,11 @@ def refused(file: Workbook, *instruments: Instrument) -> Rejected:
     with pytest.raises(Rejected) as caught:
         match(file, programme(), instruments)
     return caught.value
+
+
+def said(rejected: Rejected) -> str:
+    """What staff read."""
+    return message_of(rejected.rule, **rejected.facts)["fi"]
 
 
 def test_headers_are_matched_without_regard_to_how_they_are_typed() -> None:
@@ -70,8 +76,31 @@ def test_the_nearest_layout_and_what_it_lacks_are_named() -> None:
 
     assert rejected.rule == "FIL04"
     assert rejected.facts["missing"] == "”Loppuun asti”"
-    assert rejected.facts["nearest"] == {"fi": "”Yhteydenotot”", "sv": "”Kontakter”", "en": "”Contacts”"}
+    headers = "”Tunniste”, ”Yhteydenotto”, ”Sitoutui”, ”Päättyi”"
+    names = {"fi": f"”Yhteydenotot” (tunnistettiin {headers})", "sv": f"”Kontakter” (igenkänt: {headers})", "en": f"”Contacts” (recognised: {headers})"}
+    assert rejected.facts["nearest"] == names
     assert rejected.facts["data_rows"] == 1
+
+
+def test_of_a_file_that_is_like_nothing_no_column_is_said_to_be_recognised() -> None:
+    rejected = refused(table(["Työntekijä", "Palkkalaji", "Tuntipalkka"], ["Aino", "100", "18,20"]))
+
+    assert said(rejected).startswith("Tiedosto ei sovi mihinkään tunnettuun taulukkoon. Lähimpänä on ")
+    assert "(yhtään saraketta ei tunnistettu); siitä puuttuu: " in said(rejected)
+
+
+def test_a_list_of_people_without_days_lacks_the_days() -> None:
+    rejected = refused(table(["Yksikkö: Kallio"], ["Osallistuja", "maanantai", "torstai"], ["A1", "x", "x"]))
+
+    assert "Lähimpänä on ”Läsnäololista (osallistujat × päivät)” (tunnistettiin ”Osallistuja”);" in said(rejected)
+    assert "siitä puuttuu: päivien sarakkeet, kuten ”15.7.2022”." in said(rejected)
+
+
+def test_a_data_row_is_never_quoted_as_a_header() -> None:
+    rejected = refused(table(["131052-308T", "Osallistuja"], ["131052-308T", "Aino"]))
+
+    assert "131052" not in said(rejected)
+    assert "Aino" not in said(rejected)
 
 
 def test_a_unit_column_is_needed_only_where_there_are_several_units() -> None:
@@ -164,7 +193,11 @@ def test_a_survey_without_one_of_its_questions_is_refused_with_that_question() -
 
     assert rejected.rule == "SUR01"
     assert rejected.facts["missing"] == "”Missä olit mukana?”"
-    assert rejected.facts["instrument"] == {"fi": "”Raati”", "sv": "”Panel”", "en": "”Panel”"}
+    assert rejected.facts["instrument"] == {
+        "fi": "”Raati” (kysymyksistä löytyi 2/3)",
+        "sv": "”Panel” (2/3 frågor hittades)",
+        "en": "”Panel” (2/3 questions were found)",
+    }
 
 
 def test_questions_without_a_response_time_or_id_are_no_survey_that_is_known() -> None:
