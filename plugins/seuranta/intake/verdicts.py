@@ -11,6 +11,7 @@ from pathlib import Path
 
 from seuranta.intake.context import Context
 from seuranta.intake.drop_folder import TAKEN_ENDINGS
+from seuranta.intake.judging.library import imported_meanwhile
 from seuranta.intake.matching.match import NothingToReport
 from seuranta.intake.reading.server_client import read_in_child
 from seuranta.vocabulary.errors import Rejected
@@ -45,7 +46,8 @@ def verdict_of(path: Path, file_name: str, context: Context | None) -> Verdict:
         return rejected("FIL09")
     workbook: Workbook | None = None
     try:
-        workbook = read_in_child(path, file_name)
+        with imported_meanwhile():
+            workbook = read_in_child(path, file_name)
         return _judge(workbook, context)
     except Rejected as rejection:
         return rejected(rejection.rule, workbook, rejection.facts)

@@ -76,7 +76,10 @@ def _too_young(rows: pd.DataFrame, context: Context) -> list[Finding]:
     """ELI01 of clients who were there; a sheet of counts names nobody."""
     if "participant_key" not in rows:
         return []
-    clients = rows[(rows["kind"] == PRESENT) & (rows["role_code"] == CLIENT)]
+    if context.programme.eligibility.min_age is None:
+        return []
+    looked_at = ["_sheet", "_row", "session_on", "participant_key__text", "participant_key__column"]
+    clients = rows.loc[(rows["kind"] == PRESENT) & (rows["role_code"] == CLIENT), looked_at]
     return find_too_young_by_code(clients, "participant_key", clients["session_on"], context)
 
 

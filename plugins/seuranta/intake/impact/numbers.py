@@ -7,6 +7,7 @@ nothing. Means, extremes and flags are taken to change with every row, as a coun
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -16,6 +17,8 @@ from seuranta.intake.extracting.attendance_codes import ABSENT, CANCELLED, CLIEN
 from seuranta.programmes.instrument import Instrument
 from seuranta.vocabulary.catalogue import Entry, load_catalogue
 from seuranta.vocabulary.extracts import Extract
+
+REMEMBERED = 10_000
 
 Window = tuple[int | None, str]
 Number = tuple[str, tuple[tuple[str, str | None], ...], Window]
@@ -118,11 +121,19 @@ def _entries(*beginnings: str) -> list[Entry]:
 
 def _each(entry: Entry, name: str, dimensions: Mapping[str, str | None], windows: list[Window], told_apart: str | None) -> Iterator[tuple[Number, str | None]]:
     """The total and each breakdown, in each window. A value that is not known yet will be one: it counts as one of its own."""
-    breakdowns: list[tuple[str, ...]] = [*([()] if entry.total else []), *entry.breakdowns]
-    for breakdown in breakdowns:
-        for window in windows:
-            if window[1] in entry.scopes:
-                yield (name, tuple((dimension, dimensions.get(dimension)) for dimension in breakdown), window), told_apart
+    breakdowns: tuple[tuple[str, ...], ...] = ((), *entry.breakdowns) if entry.total else entry.breakdowns
+    in_scope = tuple(window for window in windows if window[1] in entry.scopes)
+    return ((number, told_apart) for number in _numbers(name, breakdowns, tuple(dimensions.items()), in_scope))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _numbers(
+    name: str, breakdowns: tuple[tuple[str, ...], ...], dimensions: tuple[tuple[str, str | None], ...], windows: tuple[Window, ...]
+) -> tuple[Number, ...]:
+    """Thousands of rows name the same few numbers."""
+    known = dict(dimensions)
+    named = [tuple((dimension, known.get(dimension)) for dimension in breakdown) for breakdown in breakdowns]
+    return tuple((name, each, window) for each in named for window in windows)
 
 
 def _windows(day: Any, context: Context) -> list[Window]:

@@ -32,7 +32,7 @@ def touched_figures(judged: Judged, findings: Sequence[Finding], context: Contex
         return (0,) * len(findings)
     numbers = {position: _numbers(row, judged.extract, context) for position, row in _dicts(rows.loc[wanted])}
     is_loaded = judged.outcome == LOADED
-    counted = Counter(each for _, row in _dicts(_neighbours(rows[is_loaded], rows.loc[wanted])) for each in _numbers(row, judged.extract, context))
+    counted = Counter(each for _, row in _dicts(_neighbours(rows, is_loaded, rows.loc[wanted])) for each in _numbers(row, judged.extract, context))
     counts = []
     for positions in of_findings:
         told = [position for position in positions if position in numbers and judged.outcome[position] != IGNORED]
@@ -73,13 +73,13 @@ def _positions_by_place(rows: pd.DataFrame, findings: Sequence[Finding]) -> dict
     return places
 
 
-def _neighbours(loaded: pd.DataFrame, wanted: pd.DataFrame) -> pd.DataFrame:
+def _neighbours(rows: pd.DataFrame, is_loaded: pd.Series, wanted: pd.DataFrame) -> pd.DataFrame:
     """The loaded rows that may already be in a number: about the same person or session."""
-    names = [name for name in _TOLD_APART if name in loaded]
-    is_near = pd.Series(False, index=loaded.index)
-    for name in names:
-        is_near |= loaded[name].isin(wanted[name].dropna())
-    return loaded[is_near].head(NEIGHBOURS_AT_MOST)
+    is_near = pd.Series(False, index=rows.index)
+    for name in _TOLD_APART:
+        if name in rows:
+            is_near |= rows[name].isin(wanted[name].dropna().unique())
+    return rows.loc[rows.index[is_near & is_loaded][:NEIGHBOURS_AT_MOST]]
 
 
 def _dicts(rows: pd.DataFrame) -> list[tuple[int, dict[str, Any]]]:

@@ -15,8 +15,9 @@ _DAYS = {"attendance": "session_on", "survey": "responded_at"}
 
 def coverage_of(extract: Extract, outcome: pd.Series) -> tuple[Coverage, ...]:
     """One entry per stratum. A file without units covers every unit of its programme or instrument."""
-    rows = extract.rows[outcome != "quarantined"]
-    if rows.empty:
+    looked_at = [*_strata(extract), *([_DAYS[extract.dataset]] if extract.dataset in _DAYS else [])]
+    rows = extract.rows.loc[outcome != "quarantined", looked_at]
+    if not len(rows):
         return ()
     return tuple(_coverages(extract, rows))
 

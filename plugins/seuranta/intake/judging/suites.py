@@ -7,9 +7,6 @@ memory: results hold positions and counts, usage statistics are off, and the lib
 from __future__ import annotations
 
 import fnmatch
-import logging
-import os
-import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +14,7 @@ from typing import Any
 
 import pandas as pd
 
+from seuranta.intake.judging.library import great_expectations
 from seuranta.intake.judging.narrowing import narrowed
 from seuranta.intake.judging.parameters import with_parameters
 from seuranta.intake.judging.rules import Check, Rule
@@ -63,7 +61,7 @@ def failing_rows(frame: pd.DataFrame, questions: Sequence[Question]) -> list[lis
     """The positions of ``frame`` (whose index is 0, 1, …) that fail each question, in its order."""
     if frame.empty or not questions:
         return [[] for _ in questions]
-    gx = _great_expectations()
+    gx = great_expectations()
     narrow, arguments = narrowed(frame, [(question.arguments, question.check.when) for question in questions])
     expectations = [_expectation(gx, number, question, arguments[number]) for number, question in enumerate(questions)]
     results = (
@@ -85,19 +83,8 @@ def _arguments(check: Check, column: str | None) -> dict[str, Any]:
 
 
 @cache
-def _great_expectations() -> Any:
-    os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
-    for name in ("great_expectations", "great_expectations.core", "great_expectations.validator"):
-        logging.getLogger(name).setLevel(logging.ERROR)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        import great_expectations as gx
-    return gx
-
-
-@cache
 def _frames() -> Any:
-    context = _great_expectations().get_context(mode="ephemeral")
+    context = great_expectations().get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False, "metric_calculations": False}
     return context.data_sources.add_pandas("memory").add_dataframe_asset("extract").add_batch_definition_whole_dataframe("rows")
 
