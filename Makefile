@@ -33,7 +33,7 @@ test: install
 	@$(BIN)/python tools/needed_programs.py
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/sqlfluff lint --disable-progress-bar dbt_project
+	$(BIN)/sqlfluff lint --processes 2 --disable-progress-bar dbt_project
 	$(BIN)/mypy
 	$(PYTEST) $(IN_PARALLEL) -m "not prove"
 

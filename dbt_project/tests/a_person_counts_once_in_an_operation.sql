@@ -5,7 +5,9 @@ with counted as (
         (
             select count(*)
             from (
-                select distinct programme_code, participant_key
+                select distinct
+                    programme_code,
+                    participant_key
                 from {{ ref('int_esr_participants__standing_record') }}
             ) as people
         ) as people,
@@ -13,7 +15,9 @@ with counted as (
         (
             select count(*)
             from (
-                select distinct programme_code, contact_key
+                select distinct
+                    programme_code,
+                    contact_key
                 from {{ ref('int_contacts__standing_contact') }}
             ) as people
         ) as people_contacted

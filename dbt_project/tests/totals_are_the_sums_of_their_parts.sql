@@ -5,8 +5,7 @@ with figures as (
 
 dimensions as (
     {%- for dimension in ["activity", "dataset", "gender", "group", "role", "unit", "wave"] %}
-    select '{{ dimension }}' as dimension
-    {{ "union all" if not loop.last }}
+    select '{{ dimension }}' as dimension {{ "union all" if not loop.last }}
     {%- endfor %}
 ),
 

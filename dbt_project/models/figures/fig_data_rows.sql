@@ -24,9 +24,9 @@ sums as (
     select
         datasets.programme_code,
         datasets.dataset,
-        {%- for count in counts %}
-        coalesce(sum(deliveries.{{ count }}), 0) as {{ count }}{{ "," if not loop.last }}
-        {%- endfor %}
+    {%- for count in counts %}
+    coalesce(sum(deliveries.{{ count }}), 0) as {{ count }}{{ "," if not loop.last }}
+    {%- endfor %}
     from datasets
     left join deliveries
         on

@@ -9,8 +9,7 @@
 
 with families as (
     {%- for family in families %}
-        select * from {{ ref(family) }}
-                {{ "union all" if not loop.last }}
+    select * from {{ ref(family) }} {{ "union all" if not loop.last }}
     {%- endfor %}
 ),
 

@@ -14,23 +14,23 @@ with responses as (
 scale_answers as (
     select
         answers.*,
-        responses.delivery_id,
-        responses.sheet_name,
-        responses.row_no
+        delivered.delivery_id,
+        delivered.sheet_name,
+        delivered.row_no
     from ({{ placed_scale_answers() }}) as answers
-    inner join {{ ref('fct_response') }} as responses
-        on answers.response_id = responses.response_id
+    inner join {{ ref('fct_response') }} as delivered
+        on answers.response_id = delivered.response_id
 ),
 
 choices as (
     select
         choices.*,
-        responses.delivery_id,
-        responses.sheet_name,
-        responses.row_no
+        delivered.delivery_id,
+        delivered.sheet_name,
+        delivered.row_no
     from ({{ placed_choices() }}) as choices
-    inner join {{ ref('fct_response') }} as responses
-        on choices.response_id = responses.response_id
+    inner join {{ ref('fct_response') }} as delivered
+        on choices.response_id = delivered.response_id
 ),
 
 -- A response that chose something is in the base of every option.

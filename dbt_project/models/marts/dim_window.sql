@@ -1,4 +1,4 @@
--- A month counts as the share of its days in the window, exactly: 377580 is the least common multiple of 28, 29, 30, 31.
+-- A month counts as the share of its days in the window, exactly: 377580 is the least multiple of 28, 29, 30, 31.
 {%- set whole_month = 377580 %}
 
 with windows as (

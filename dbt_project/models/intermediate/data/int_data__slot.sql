@@ -1,4 +1,4 @@
--- What each unit should deliver of each dataset in each period, and whether a row stands or somebody said there is none.
+-- What each unit should deliver of each dataset in each period, and whether a row stands or somebody declared none.
 with slots as (
     select
         windows.programme_code,
