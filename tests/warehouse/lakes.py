@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -56,7 +56,7 @@ class Lake:
     def deliver(
         self,
         dataset: Dataset,
-        tables: dict[str, Sequence[dict[str, Any]]],
+        tables: Mapping[str, Sequence[Mapping[str, Any]]],
         coverage: Sequence[Coverage] = (),
         status: Status = Status.ACCEPTED,
         *,
@@ -85,9 +85,9 @@ class Lake:
         self.workspace.acceptances.mkdir(parents=True, exist_ok=True)
         (self.workspace.acceptances / f"{self.last_no:06d}-{delivery_id}.json").write_text(acceptance.model_dump_json(), encoding="utf-8")
 
-    def _write(self, table: str, delivery_id: str, rows: Sequence[dict[str, Any]]) -> None:
+    def _write(self, table: str, delivery_id: str, rows: Sequence[Mapping[str, Any]]) -> None:
         lineage = {"programme_code": "kerho", "_delivery_id": delivery_id}
-        numbered = [{"_row": position} | row | lineage for position, row in enumerate(rows, start=2)]
+        numbered = [{"_row": position, **row, **lineage} for position, row in enumerate(rows, start=2)]
         path = self.workspace.lake / table / "kerho" / f"{delivery_id}.parquet"
         path.parent.mkdir(parents=True, exist_ok=True)
         pq.write_table(pa.Table.from_pylist(numbered, schema=TABLES[table]), path)

@@ -27,8 +27,8 @@ class Sheet:
         """The text at 0-based coordinates; ``None`` where empty or outside."""
         if row >= self.cells.shape[0] or column >= self.cells.shape[1]:
             return None
-        found = self.cells.iat[row, column]
-        return None if pd.isna(found) else str(found)
+        found: object = self.cells.iat[row, column]
+        return found if isinstance(found, str) else None
 
 
 UNKNOWN_FORMULA = "#UNKNOWN!"
