@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from seuranta.intake.reading import limits, read_in_child
+from seuranta.intake.reading import limits
 from seuranta.intake.reading.child import read
 from seuranta.intake.reading.containers import Container
+from seuranta.intake.reading.server_client import read_in_child
 from seuranta.vocabulary.errors import Rejected
 from tests.unit.intake.files import ods, ods_row, put, raw_xlsx, xlsx, zipped
 
