@@ -2,9 +2,10 @@
 # make check     lint, types and unit tests; under a minute
 # make test      every test
 # make prove     the longer proofs
+# make benchmark how quick intake is
 # make docs      the pages of docs/ that are written from what the product knows
 .DEFAULT_GOAL := help
-.PHONY: help install demo check test prove docs format clean
+.PHONY: help install demo check test prove docs benchmark format clean
 
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
@@ -43,6 +44,9 @@ prove: install
 
 docs: install
 	@$(BIN)/python tools/write_docs.py
+
+benchmark: install
+	@$(BIN)/python -m tests.benchmarks.intake
 
 format: install
 	$(BIN)/ruff check --fix .

@@ -52,7 +52,8 @@ python=$(find_python)
 uv=$(find_uv)
 UV_CACHE_DIR=${UV_CACHE_DIR:-$PWD/.venv-tools/cache}
 UV_PYTHON_DOWNLOADS=never
-export UV_CACHE_DIR UV_PYTHON_DOWNLOADS
+UV_COMPILE_BYTECODE=1
+export UV_CACHE_DIR UV_PYTHON_DOWNLOADS UV_COMPILE_BYTECODE
 if [ -e /etc/ssl/certs/ca-certificates.crt ]; then
     # A registry behind the house's own certificate authority is trusted when the machine trusts it; both names, for old and new uv.
     UV_SYSTEM_CERTS=${UV_SYSTEM_CERTS:-true} UV_NATIVE_TLS=${UV_NATIVE_TLS:-true}

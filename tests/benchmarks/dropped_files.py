@@ -1,4 +1,4 @@
-"""The files that the benchmarks drop: lists of visits like those of the sample project, one row in a thousand with an error."""
+"""The files that the benchmarks drop: lists of visits like those of the sample project."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ WRONG_EVERY = 1_000
 STRIDE = 13  # prime to DAYS: a person's visits fall on different days
 
 
-def write_workbook(path: Path, number: int, rows: int) -> None:
+def write_workbook(path: Path, number: int, rows: int, *, has_error: bool) -> None:
     """A list of visits; those of different numbers are of different days, so that none replaces another."""
     day = STARTED + timedelta(days=number % DAYS)
     visits: list[list[Cell]] = []
     for row in range(rows):
         person = person_by_number(row + 1, "B").identity_code
-        mark = "p" if row % WRONG_EVERY == WRONG_EVERY - 1 else "x"
+        mark = "p" if has_error and row == rows - 1 else "x"
         visits.append([day, ACTIVITIES[row % 2][0], UNITS[row % 3], person, "13–15", mark])
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(workbook(SheetRows("Käynnit", HEADER, visits)))
 
 
 def write_csv(path: Path, rows: int) -> None:
-    """A text file of visits, ten by each person."""
+    """A text file of visits, ten by each person, one in a thousand with an error."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as file:
         file.write(";".join(HEADER) + "\r\n")

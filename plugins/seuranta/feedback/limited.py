@@ -6,6 +6,7 @@ In: a function that gives bytes. Out: those bytes, or ``None`` where they took t
 from __future__ import annotations
 
 import faulthandler
+import gc
 import os
 import resource
 import select
@@ -65,6 +66,7 @@ def _fall_silent() -> None:
 
 def _limit() -> None:
     faulthandler.disable()
+    gc.disable()  # the child ends before garbage matters, and looking for it would copy the parent's memory
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGALRM):
         signal.signal(number, signal.SIG_DFL)
     signal.alarm(WALL_SECONDS)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePath
 from zipfile import BadZipFile, ZipFile
 
@@ -17,6 +18,7 @@ from openpyxl.xml.functions import fromstring
 SUFFIX = " – KORJATTAVAA"
 ENDING = ".xlsx"
 MADE_BY = "Seuranta"
+REMEMBERED = 10_000
 LONGEST_NAME_BYTES = 240
 LARGEST_PROPERTIES_BYTES = 100_000
 
@@ -69,14 +71,22 @@ def _fitting(stem: str, number: str) -> str:
 
 
 def _ours(path: Path) -> Ours | None:
-    properties = _properties(path)
+    try:
+        about = path.stat()
+    except OSError:
+        return None
+    properties = _properties(path, (about.st_ino, about.st_size, about.st_mtime_ns, about.st_ctime_ns))
     if properties.get("creator") != MADE_BY or properties.get("lastModifiedBy") != MADE_BY:
         return None
     return Ours(path, properties.get("identifier"), properties.get("subject"))
 
 
-def _properties(path: Path) -> dict[str, str | None]:
-    """The document properties by their names without namespaces; none where the file is no workbook of ours."""
+@lru_cache(maxsize=REMEMBERED)
+def _properties(path: Path, fingerprint: tuple[int, ...]) -> dict[str, str | None]:
+    """The document properties by their names without namespaces; none where the file is no workbook of ours.
+
+    A folder of hundreds of feedback workbooks is looked through for every file: each is opened once, until it changes.
+    """
     try:
         with ZipFile(path) as archive:
             part = archive.getinfo("docProps/core.xml")

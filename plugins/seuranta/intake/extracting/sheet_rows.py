@@ -82,7 +82,7 @@ def find_identity_codes(match: Match) -> list[Finding]:
             if column not in sheet.identifier_columns:
                 texts = cells.iloc[:, column]
                 found += [
-                    finding_at(sheet, "PII01", sheet.data_rows[place], column, str(texts.iat[place])) for place in np.flatnonzero(has_identity_code(texts))
+                    finding_at(sheet, "PII01", sheet.data_rows[place], column, str(texts.iat[place])) for place in np.flatnonzero(has_identity_code(texts)).tolist()
                 ]
     return found
 

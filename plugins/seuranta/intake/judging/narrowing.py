@@ -74,7 +74,8 @@ def _as_number(moment: pd.Timestamp) -> float:
 def _plain(values: pd.Series) -> pd.Series:
     """The values in one of few plain types, which share their memory: texts and truths as objects, numbers and moments as floats."""
     if pd.api.types.is_datetime64_any_dtype(values.dtype):
-        return (values.dt.as_unit("us") - EPOCH) / MICROSECOND
+        microseconds: pd.Series = (values.dt.as_unit("us") - EPOCH) / MICROSECOND
+        return microseconds
     if pd.api.types.is_bool_dtype(values.dtype) or pd.api.types.is_string_dtype(values.dtype):
         plain = values.astype("object")
         return plain.where(values.notna(), None)
