@@ -13,6 +13,7 @@ from seuranta.feedback.situation import refresh_situation
 from seuranta.intake.archive import archived_files, make_workspace
 from seuranta.intake.drop_folder import Found, Look, is_whole, look, settle_seconds_from_environment, settled
 from seuranta.intake.failures import Failures
+from seuranta.intake.judging.library import imported_meanwhile
 from seuranta.intake.keys import read_master
 from seuranta.intake.lake import remove_uncommitted
 from seuranta.intake.lease import Lease, lease
@@ -105,7 +106,8 @@ def _next_batch(desk: Desk, tried: set[tuple[str, tuple[int, ...]]], settle_seco
     new = _new(desk, settled(first, first), tried)
     if not new or not settle_seconds:
         return first, new
-    time.sleep(settle_seconds)
+    with imported_meanwhile():
+        time.sleep(settle_seconds)
     second = look(desk.workspace.drop, bool(desk.ledger.receipts))
     return second, [found for found in _new(desk, settled(first, second), tried) if is_whole(found)]
 

@@ -81,9 +81,8 @@ def find_identity_codes(match: Match) -> list[Finding]:
         for column in range(cells.shape[1]):
             if column not in sheet.identifier_columns:
                 texts = cells.iloc[:, column]
-                found += [
-                    finding_at(sheet, "PII01", sheet.data_rows[place], column, str(texts.iat[place])) for place in np.flatnonzero(has_identity_code(texts)).tolist()
-                ]
+                places: list[int] = np.flatnonzero(has_identity_code(texts)).tolist()
+                found += [finding_at(sheet, "PII01", sheet.data_rows[place], column, str(texts.iat[place])) for place in places]
     return found
 
 
