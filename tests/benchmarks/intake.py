@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -94,12 +93,18 @@ def _ingest(folder: Path, files: int) -> Cost:
 
 
 def _cost_of(command: list[str], surroundings: dict[str, str]) -> tuple[Cost, str]:
-    before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
     env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | surroundings
-    done = subprocess.run(command, env=env, check=True, stdout=subprocess.PIPE, text=True)
-    wall, after = time.monotonic() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Cost(wall, cpu, after.ru_maxrss / 1024), done.stdout
+    started = time.monotonic()
+    process = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    with process.stdout as stream:
+        output = stream.read()
+    _, status, used = os.wait4(process.pid, 0)  # of this process and the children it waited for, unlike getrusage
+    wall = time.monotonic() - started
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{command[0]} left with {process.returncode}:\n{output[-2000:]}")
+    return Cost(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024), output
 
 
 if __name__ == "__main__":
