@@ -56,3 +56,9 @@ def house(folder: Path) -> House:
     workspace = Workspace(folder / "home")
     make_workspace(workspace)
     return House(workspace)
+
+
+def lake_files(home: House) -> dict[str, list[str]]:
+    """Rows by file, without the lineage of the delivery."""
+    files = sorted(home.workspace.lake.rglob("*.parquet"))
+    return {path.relative_to(home.workspace.lake).as_posix(): [str(row) for row in pq.read_table(path, partitioning=None).to_pylist()] for path in files}

@@ -76,5 +76,5 @@ def _parse_named(texts: pd.Series, named: Sequence[Named]) -> Parsed:
 
 @cache
 def _lookup(column: str) -> dict[str, object]:
-    words: dict[object, tuple[str, ...]] = {**expectations_of("attendance").codes[column]}
+    words: dict[object, tuple[str, ...]] = dict(expectations_of("attendance").codes[column].items())
     return folded_lookup(words)

@@ -60,7 +60,7 @@ def _marks_of(sheet: SheetMatch, context: Context) -> pd.DataFrame:
     """``row, column`` (0-based), ``text``, ``mark`` and ``state`` of every cell that is a mark."""
     block = sheet.sheet.cells.iloc[list(sheet.data_rows), list(sheet.date_columns)]
     block = block.set_axis(list(sheet.data_rows), axis=0).set_axis(list(sheet.date_columns), axis=1)
-    texts = blank_as_missing(block.astype("object").stack().astype("str"))
+    texts = blank_as_missing(pd.Series(block.astype("object").stack()).astype("str"))
     parsed = parse_marks(texts, context)
     cells = pd.DataFrame({"text": texts, "mark": parsed.values, "state": parsed.states.mask(texts.isna(), EMPTY)})
     cells.index = cells.index.set_names(["row", "column"])

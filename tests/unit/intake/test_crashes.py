@@ -1,0 +1,116 @@
+"""A pass that is killed or meets a full disk: nothing is lost, nothing counts twice."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from seuranta.intake import durable
+from seuranta.vocabulary.errors import OperationFailed
+from tests.unit.intake.workspaces import House, house, lake_files, visits
+
+GOOD = visits("3.5.2022;Ryhmä;Kallio;A1", "3.5.2022;Retki;Kallio;A2")
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> House:
+    return house(tmp_path)
+
+
+class Steps:
+    """Lists the steps of a pass, or kills the process at one of them."""
+
+    def __init__(self, kill_at: int | None = None) -> None:
+        self.seen: list[str] = []
+        self._kill_at = kill_at
+
+    def __call__(self, step: str) -> None:
+        self.seen.append(step)
+        if len(self.seen) - 1 == self._kill_at:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+@pytest.fixture
+def steps() -> Iterator[list[Callable[[str], None]]]:
+    yield durable.on_step
+    durable.on_step.clear()
+
+
+def drop_two(home: House) -> None:
+    home.drop("klubi/a.csv", visits("3.5.2022;Ryhmä;Kallio;A1", "31.2.2022;Ryhmä;Kallio;A2"))
+
+
+def outcome_of(home: House) -> object:
+    receipts = [receipt.model_dump(mode="json") for receipt in home.receipts()]
+    feedback = sorted(path.name for path in home.workspace.drop.rglob("palaute/*"))
+    archived = sorted(path.name for path in home.workspace.archive.rglob("*") if path.is_file())
+    return receipts, lake_keys_apart(home), feedback, archived
+
+
+def lake_keys_apart(home: House) -> dict[str, int]:
+    return {name: len(rows) for name, rows in lake_files(home).items()}
+
+
+def killed_and_repeated(home: House, at: int) -> None:
+    drop_two(home)
+    child = os.fork()
+    if child == 0:
+        durable.on_step.append(Steps(kill_at=at))
+        try:
+            home.take()
+        finally:
+            os._exit(0)
+    _, status = os.waitpid(child, 0)
+    assert os.WIFSIGNALED(status), f"step {at} was not reached"
+    home.take()
+
+
+def steps_of_a_pass(folder: Path) -> list[str]:
+    listener = Steps()
+    durable.on_step.append(listener)
+    home = house(folder)
+    listener.seen.clear()
+    drop_two(home)
+    home.take()
+    durable.on_step.clear()
+    return listener.seen
+
+
+def check_every(tmp_path: Path, nth: int) -> None:
+    all_steps = steps_of_a_pass(tmp_path / "listed")
+    assert {"rename .age", "rename .parquet", "rename .json", "fsync folder .json"} <= set(all_steps)
+    clean = house(tmp_path / "clean")
+    drop_two(clean)
+    clean.take()
+    for at in range(0, len(all_steps), nth):
+        crashed = house(tmp_path / f"crashed {at}")
+        killed_and_repeated(crashed, at)
+        assert outcome_of(crashed) == outcome_of(clean), f"killed before '{all_steps[at]}' ({at})"
+
+
+def test_a_crash_loses_and_doubles_nothing(tmp_path: Path, steps: list[Callable[[str], None]]) -> None:
+    check_every(tmp_path, 6)
+
+
+@pytest.mark.prove
+def test_a_crash_before_any_step_loses_and_doubles_nothing(tmp_path: Path, steps: list[Callable[[str], None]]) -> None:
+    check_every(tmp_path, 1)
+
+
+def test_a_full_disk_is_told_and_survived(home: House, steps: list[Callable[[str], None]]) -> None:
+    def full(step: str) -> None:
+        if step == "fsync .parquet":
+            raise OSError(28, "No space left on device")
+
+    drop_two(home)
+    durable.on_step.append(full)
+    with pytest.raises(OperationFailed, match=r"klubi/a.csv: No space left on device \(errno 28\)"):
+        home.take()
+    assert home.receipts() == []
+    durable.on_step.clear()
+    assert [receipt.status for receipt in home.take()] == ["partly_accepted"]
+    assert not list(home.workspace.home.rglob("*.tmp"))
