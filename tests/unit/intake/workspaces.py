@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pyarrow.parquet as pq
+
 from seuranta.intake.archive import make_workspace
 from seuranta.intake.ingesting import Ingested, ingest
 from seuranta.intake.receipts import read_receipts
