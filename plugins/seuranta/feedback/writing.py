@@ -1,15 +1,19 @@
 """Writes files into the staff's folder so that nobody ever sees half of one.
 
 Temporary names start with a dot, which intake ignores. A failure is told without the file's name: it may be a person's.
+Who may open the folder may open what we put into it, however private the process that writes keeps its own files.
 """
 
 from __future__ import annotations
 
 import os
+import stat
 import uuid
 from pathlib import Path
 
 from seuranta.vocabulary.errors import OperationFailed
+
+READ_AND_WRITE = 0o666
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -21,6 +25,7 @@ def write_atomically(path: Path, content: bytes) -> None:
     try:
         _make_folder(path.parent)
         with temporary.open("xb") as file:
+            os.fchmod(file.fileno(), path.parent.stat().st_mode & READ_AND_WRITE)
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
@@ -35,4 +40,6 @@ def write_atomically(path: Path, content: bytes) -> None:
 def _make_folder(folder: Path) -> None:
     if folder.is_symlink():
         raise OSError(0, "a link instead of a folder")
-    folder.mkdir(exist_ok=True)
+    if not folder.exists():
+        folder.mkdir()
+        folder.chmod(stat.S_IMODE(folder.parent.stat().st_mode))
