@@ -6,7 +6,7 @@ dbt builds and tests aside; only a green build is swapped in, so readers never w
 | | |
 |---|---|
 | **In** | `lake/`, the programme files, `dbt_project/` |
-| **Out** | `warehouse.duckdb` |
+| **Out** | `warehouse.duckdb`; then `TILANNE.html` of every programme, since more has been counted |
 | **Then** | `publish_reports`, by the asset `warehouse` |
 | **Rerun** | any time: the same lake gives the same warehouse |
 
@@ -39,7 +39,15 @@ def build_warehouse() -> None:
 
         build(*surroundings())
 
-    build_from_lake()
+    @task
+    def tell_staff_what_is_counted() -> None:
+        from seuranta.feedback.refreshing import refresh_situations
+        from seuranta.programmes.surroundings import surroundings
+
+        workspace, programmes, clock = surroundings()
+        refresh_situations(workspace, programmes, clock.now())
+
+    build_from_lake() >> tell_staff_what_is_counted()
 
 
 build_warehouse()

@@ -18,6 +18,7 @@ from airflow_group import AirflowGroup, free_port
 from seuranta.intake.archive import make_workspace
 from seuranta.samples.writing import write_samples
 from seuranta.vocabulary.workspace import Workspace
+from seuranta.words import phrases
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAMMES = ("ikaalinen", "torstaiklubi")
@@ -164,7 +165,9 @@ def test_a_programme_has_its_reports(life: Life, programme: str) -> None:
 @pytest.mark.parametrize("programme", PROGRAMMES)
 def test_staff_have_their_answers_beside_their_files(life: Life, programme: str) -> None:
     folder = life.workspace.drop / programme
-    assert "<html" in (folder / "TILANNE.html").read_text(encoding="utf-8")
+    page = (folder / "TILANNE.html").read_text(encoding="utf-8")
+    assert "<html" in page
+    assert phrases("situation", "fi")("state_counting") not in page, "the build has counted what came; the page is to say so"
     assert sorted(folder.rglob("palaute/*KORJATTAVAA*"))
 
 
