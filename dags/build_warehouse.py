@@ -6,7 +6,7 @@ dbt builds and tests aside; only a green build is swapped in, so readers never w
 | | |
 |---|---|
 | **In** | `lake/`, the programme files, `dbt_project/` |
-| **Out** | `warehouse.duckdb`; then `TILANNE.html` of every programme, since more has been counted |
+| **Out** | `warehouse.duckdb`; then `TILANNE.html` and `TILANNE.xlsx` of every programme, since more has been counted |
 | **Then** | `publish_reports`, by the asset `warehouse` |
 | **Rerun** | any time: the same lake gives the same warehouse |
 

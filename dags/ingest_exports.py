@@ -7,7 +7,7 @@ gets an answer beside the file. Which files are new, the receipts say: a lost, d
 | | |
 |---|---|
 | **In** | `drop/` |
-| **Out** | `lake/` with a receipt for each delivery, `archive/`, `palaute/` and `TILANNE.html` beside the files |
+| **Out** | `lake/` with a receipt for each delivery, `archive/`, `palaute/`, `TILANNE.html` and `TILANNE.xlsx` beside the files |
 | **Then** | `build_warehouse`, by the asset `lake` |
 | **Rerun** | any time, any number of times: what has a receipt is not taken again |
 

@@ -9,7 +9,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from seuranta.feedback.places import SUFFIX
-from seuranta.vocabulary.workspace import FEEDBACK_FOLDER
+from seuranta.vocabulary.workspace import FEEDBACK_FOLDER, SITUATION_PAGE, SITUATION_WORKBOOK
 
 ROOT = Path(__file__).parents[2]
 GUIDES = sorted((ROOT / "docs" / "for-staff").glob("ohje.*.md"))
@@ -66,7 +66,8 @@ def test_every_header_of_a_guide_is_one_that_files_are_matched_by(guide: str) ->
 
 
 def test_a_guide_names_what_comes_back(guide: str) -> None:
-    assert "`TILANNE.html`" in guide
+    assert f"`{SITUATION_PAGE}`" in guide
+    assert f"`{SITUATION_WORKBOOK}`" in guide
     assert f"`{FEEDBACK_FOLDER}/<" in guide
     assert f"{SUFFIX}.xlsx`" in guide
 

@@ -2,6 +2,7 @@
 
 A workbook is ours while its document properties say that Seuranta made it and saved it last; once somebody of the staff
 has saved it, it is theirs and is left alone. ``identifier`` holds the delivery, ``subject`` the file it speaks of.
+The workbook ``TILANNE.xlsx`` stays ours also when somebody has saved it: nobody corrects anything in it.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from openpyxl.xml.functions import fromstring
 SUFFIX = " – KORJATTAVAA"
 ENDING = ".xlsx"
 MADE_BY = "Seuranta"
+ABOUT_THE_SITUATION = "Seuranta: tilanne · läget · situation"
 REMEMBERED = 10_000
 LONGEST_NAME_BYTES = 240
 LARGEST_PROPERTIES_BYTES = 100_000
@@ -51,6 +53,14 @@ def place_for(file_name: str, folder: Path) -> Path:
     return next(path for path in _candidates(file_name, folder) if path in mine or not path.exists())
 
 
+def is_our_situation(path: Path) -> bool:
+    """Whether the file is a workbook about the situation that we wrote; a file of the staff's may have the same name."""
+    if path.is_symlink() or not path.is_file():
+        return False
+    properties = _properties_of(path)
+    return properties.get("creator") == MADE_BY and properties.get("subject") == ABOUT_THE_SITUATION
+
+
 def _candidates(file_name: str, folder: Path) -> Iterator[Path]:
     stem = PurePath(file_name).stem.removesuffix(SUFFIX) or "tiedosto"
     yield folder / _fitting(stem, "")
@@ -71,14 +81,18 @@ def _fitting(stem: str, number: str) -> str:
 
 
 def _ours(path: Path) -> Ours | None:
-    try:
-        about = path.stat()
-    except OSError:
-        return None
-    properties = _properties(path, (about.st_ino, about.st_size, about.st_mtime_ns, about.st_ctime_ns))
+    properties = _properties_of(path)
     if properties.get("creator") != MADE_BY or properties.get("lastModifiedBy") != MADE_BY:
         return None
     return Ours(path, properties.get("identifier"), properties.get("subject"))
+
+
+def _properties_of(path: Path) -> dict[str, str | None]:
+    try:
+        about = path.stat()
+    except OSError:
+        return {}
+    return _properties(path, (about.st_ino, about.st_size, about.st_mtime_ns, about.st_ctime_ns))
 
 
 @lru_cache(maxsize=REMEMBERED)

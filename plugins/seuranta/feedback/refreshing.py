@@ -1,6 +1,6 @@
 """All situation pages anew: what a build calls when it is done, since it changes what has been counted.
 
-In: the receipts and acceptances of the lake, the warehouse. Out: ``drop/<programme>/TILANNE.html``. Rerun: any time.
+In: the receipts and acceptances of the lake, the warehouse. Out: ``drop/<programme>/TILANNE.html`` and ``.xlsx``. Rerun: any time.
 """
 
 from __future__ import annotations

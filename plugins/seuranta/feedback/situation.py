@@ -1,11 +1,12 @@
-"""The page TILANNE.html in a programme's drop folder: what has come, what is missing, what to do next.
+"""The page TILANNE.html and the workbook TILANNE.xlsx in a programme's drop folder: what has come, what is missing, what to do next.
 
-In: receipts, acceptances and slots of a programme. Out: ``drop/<programme>/TILANNE.html``. Rerun: any time; the page is replaced in one step.
+In: receipts, acceptances and slots of a programme. Out: ``drop/<programme>/TILANNE.html`` and ``.xlsx``. Rerun: any time; each is replaced in one step.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -13,31 +14,20 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from seuranta.feedback.counted import counted_in
-from seuranta.feedback.dates import day_text, time_facts
-from seuranta.feedback.deliveries_shown import deliveries_shown
-from seuranta.feedback.periods_shown import periods_shown
+from seuranta.feedback.places import is_our_situation
+from seuranta.feedback.situation_shown import SYMBOLS, SituationShown, situation_shown
 from seuranta.feedback.slots import Slot, SlotState, slots_of, taken_of
-from seuranta.feedback.work_list import work_list
 from seuranta.feedback.writing import write_atomically
 from seuranta.programmes.programme import Programme
 from seuranta.vocabulary.clock import day_in_finland
+from seuranta.vocabulary.errors import OperationFailed
 from seuranta.vocabulary.receipts import Acceptance, Receipt, Status
-from seuranta.vocabulary.workspace import Workspace
+from seuranta.vocabulary.workspace import SITUATION_PAGE, SITUATION_WORKBOOK, Workspace
 from seuranta.words import phrases
-
-PAGE_NAME = "TILANNE.html"
-LAST_SHOWN = 25
-SYMBOLS = {
-    SlotState.RECEIVED: "✓",
-    SlotState.COUNTING: "↻",
-    SlotState.PARTLY: "◐",
-    SlotState.MISSING: "○",
-    SlotState.NOTHING_TO_REPORT: "–",
-}
 
 
 def refresh_situation(workspace: Workspace, programme: Programme, receipts: Sequence[Receipt], acceptances: Sequence[Acceptance], now: datetime) -> Path:
-    """Writes the page from the receipts (of all programmes) and the last build: what an ingest pass and a build call."""
+    """Writes page and workbook from the receipts (of all programmes) and the last build: what an ingest pass and a build call."""
     own = [receipt for receipt in receipts if receipt.programme == programme.code]
     silent = [receipt for receipt in own if receipt.status is Status.NOTHING_TO_REPORT]
     counted = counted_in(workspace.warehouse, programme.code)
@@ -48,27 +38,32 @@ def refresh_situation(workspace: Workspace, programme: Programme, receipts: Sequ
 def write_situation(
     workspace: Workspace, programme: Programme, receipts: Sequence[Receipt], slots: Sequence[Slot], now: datetime, acceptances: Sequence[Acceptance] = ()
 ) -> Path:
-    """Writes the page of a programme's own receipts and slots and says where; ``OperationFailed`` where it cannot be written."""
-    words = phrases("situation", programme.language)
-    shown = deliveries_shown(workspace.drop, programme, receipts, acceptances)
-    full, folded = periods_shown(programme, slots, day_in_finland(now))
-    page = _template().render(
-        language=programme.language,
-        words=words,
-        title=words("title", programme=programme.name.in_language(programme.language)),
-        updated=words("updated", **time_facts(now, programme.language)),
-        to_do=[delivery for delivery in shown if delivery.is_open],
-        last=shown[:LAST_SHOWN],
-        matters=work_list(workspace.warehouse, programme.code, receipts, programme.language),
-        full=full,
-        folded=folded,
-        not_started=words("not_started", day=day_text(programme.dates.start, programme.language)),
+    """Writes page and workbook of a programme's own receipts and slots and says where the page is; ``OperationFailed`` where it cannot be written."""
+    shown = situation_shown(workspace, programme, receipts, acceptances, slots, now)
+    path = workspace.drop / programme.code / SITUATION_PAGE
+    write_atomically(path, _page(shown).encode())
+    _write_workbook(path.with_name(SITUATION_WORKBOOK), shown)
+    return path
+
+
+def _page(shown: SituationShown) -> str:
+    return _template().render(
+        vars(shown),
+        words=phrases("situation", shown.language),
         legend=[(state.value, SYMBOLS[state]) for state in SlotState],
         symbols={state.value: symbol for state, symbol in SYMBOLS.items()},
     )
-    path = workspace.drop / programme.code / PAGE_NAME
-    write_atomically(path, page.encode())
-    return path
+
+
+def _write_workbook(path: Path, shown: SituationShown) -> None:
+    """Leaves a file of the staff's alone, whatever its name, and a workbook that somebody holds open until the next time."""
+    if (path.exists() or path.is_symlink()) and not is_our_situation(path):
+        return
+    from seuranta.feedback.situation_workbook import situation_workbook  # a library that only this needs
+
+    content = situation_workbook(shown)
+    with suppress(OperationFailed):  # the page, which says the same, could be written
+        write_atomically(path, content)
 
 
 @cache

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from seuranta.vocabulary.errors import ConfigurationError, Fault, OperationFailed
 from seuranta.vocabulary.sheets import file_ending
-from seuranta.vocabulary.workspace import FEEDBACK_FOLDER
+from seuranta.vocabulary.workspace import FEEDBACK_FOLDER, SITUATION_WORKBOOK
 
 TAKEN_ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".txt"})
 IGNORED_NAMES = ("~$*", ".*", "*.tmp", "*.part", "*.crdownload", "thumbs.db", "desktop.ini", "kertomus.md", "tilanne.html")
@@ -127,12 +127,21 @@ def _add(seen: Look, entries: list[os.DirEntry[str]], above: str) -> None:
             continue
         if stat.S_ISDIR(about.st_mode):
             _add_folder(seen, entry, relative)
-        elif is_ignored(name):
+        elif is_ignored(name) or _is_our_situation(entry):
             continue
         elif stat.S_ISREG(about.st_mode) and about.st_nlink == 1:
             seen.files[relative] = Found(Path(entry.path), relative, about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino)
         else:
             seen.refused.append(relative)
+
+
+def _is_our_situation(entry: os.DirEntry[str]) -> bool:
+    """By what it says, not by its name alone: names carry no meaning, and the staff may call a file of theirs so."""
+    if entry.name.casefold() != SITUATION_WORKBOOK.casefold():
+        return False
+    from seuranta.feedback.places import is_our_situation
+
+    return is_our_situation(Path(entry.path))
 
 
 def _add_folder(seen: Look, entry: os.DirEntry[str], relative: str) -> None:

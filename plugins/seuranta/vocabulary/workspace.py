@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FEEDBACK_FOLDER = "palaute"
+SITUATION_PAGE = "TILANNE.html"
+SITUATION_WORKBOOK = "TILANNE.xlsx"
 
 
 @dataclass(frozen=True)

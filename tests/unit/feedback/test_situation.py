@@ -121,7 +121,7 @@ def test_the_programme_decides_the_language(tmp_path: Path, language: str, sente
 def test_the_page_is_replaced_in_one_step(tmp_path: Path) -> None:
     page(tmp_path, [])
     page(tmp_path, [receipt(Status.ACCEPTED)])
-    assert [path.name for path in (tmp_path / "drop" / "klubi").iterdir()] == ["TILANNE.html"]
+    assert sorted(path.name for path in (tmp_path / "drop" / "klubi").iterdir()) == ["TILANNE.html", "TILANNE.xlsx"]
 
 
 def test_a_build_refreshes_the_pages_of_all_programmes_that_have_a_folder(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ def test_files_of_any_depth_and_name_are_found(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "~$a.xlsx", ".~lock.a.xlsx#", "a.tmp", "a.xlsx.part", "a.CRDOWNLOAD", ".a.csv", "Thumbs.db", "DESKTOP.INI",
+        "~$a.xlsx", "~$TILANNE.xlsx", ".~lock.a.xlsx#", ".~lock.TILANNE.xlsx#", "a.tmp", "a.xlsx.part", "a.CRDOWNLOAD", ".a.csv", "Thumbs.db", "DESKTOP.INI",
         "kertomus.md", "TILANNE.html", "palaute/a.xlsx", "Palaute/a.xlsx", "syvä/palaute/b/a.xlsx", ".git/a.csv",
     ],
 )  # fmt: skip

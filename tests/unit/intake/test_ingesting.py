@@ -187,7 +187,8 @@ def test_an_emptied_share_changes_nothing(home: House) -> None:
     path = home.drop("klubi/a.csv", GOOD)
     home.take()
     path.unlink()
-    (home.workspace.drop / "klubi/TILANNE.html").unlink()
+    for name in ("TILANNE.html", "TILANNE.xlsx"):
+        (home.workspace.drop / "klubi" / name).unlink()
     path.parent.rmdir()
     before = lake_files(home)
     with pytest.raises(OperationFailed, match="check that the share is mounted"):
