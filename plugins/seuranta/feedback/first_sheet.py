@@ -15,10 +15,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from seuranta.feedback.cells import FILLS, Place, cell_at, put_text
 from seuranta.feedback.marks import Mark
 from seuranta.feedback.verdict import Verdict
+from seuranta.vocabulary.catalogue import load_catalogue
+from seuranta.vocabulary.extracts import Touched
 from seuranta.vocabulary.feedback_mark import FEEDBACK_SHEET_MARK
 from seuranta.words import Phrases, phrases
 
 LISTED_AT_MOST = 500
+FIGURES_NAMED = 4
 WIDTHS = {"A": 22, "B": 42, "C": 20, "D": 74, "E": 8}
 FACE = "Calibri"
 GREY = Font(name=FACE, color="808080", size=9)
@@ -110,11 +113,20 @@ def _write_issue(sheet: Worksheet, row: int, mark: Mark, place: Place | None, wo
 
 
 def _consequence(mark: Mark, words: Phrases) -> str:
-    """What becomes of the row, and how many numbers of the report change by it."""
+    """What becomes of the row, and which numbers of which period's report change by it."""
     said = words(f"consequence_{mark.severity}")
-    if not mark.touched_figures:
+    if not mark.touched.count:
         return said
-    return said + "\n" + words("touches_one" if mark.touched_figures == 1 else "touches_many", count=mark.touched_figures)
+    count = words("touches_one" if mark.touched.count == 1 else "touches_many", count=mark.touched.count)
+    periods = words("touches_periods", periods=", ".join(str(no) for no in mark.touched.period_nos)) if mark.touched.period_nos else ""
+    return f"{said}\n{count}{periods}: {_figure_names(mark.touched, words)}"
+
+
+def _figure_names(touched: Touched, words: Phrases) -> str:
+    """The first few of the figures by name, each name once."""
+    names = list(dict.fromkeys(str(getattr(entry.name, words.language)) for entry in load_catalogue().entries if entry.pattern in touched.figures))
+    shown = ", ".join(names[:FIGURES_NAMED])
+    return shown if len(names) <= FIGURES_NAMED else f"{shown} {words('touches_others', count=len(names) - FIGURES_NAMED)}"
 
 
 def _link(cell: Cell, place: Place) -> None:

@@ -12,17 +12,19 @@ from dataclasses import dataclass
 
 from openpyxl.utils import column_index_from_string
 
-from seuranta.vocabulary.extracts import Finding
+from seuranta.vocabulary.extracts import Finding, Touched
 from seuranta.vocabulary.receipts import Issue, Receipt, Severity
 
 FOUND_AT_MOST = 200
 ISO_DAY = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(T00:00:00)?")
 ORDER = {Severity.FILE: 0, Severity.HELD: 1, Severity.ROW: 2, Severity.WARN: 3}
 
+NOTHING_TOUCHED = Touched()
+
 
 @dataclass(frozen=True)
 class Mark:
-    """One issue at its place. ``found`` is the cell's own text; ``touched_figures`` how many reported figures it touches."""
+    """One issue at its place. ``found`` is the cell's own text; ``touched`` what of the reports changes with it."""
 
     rule: str
     severity: Severity
@@ -31,7 +33,7 @@ class Mark:
     column: str | None
     message: str
     found: str | None
-    touched_figures: int = 0
+    touched: Touched = NOTHING_TOUCHED
 
     @property
     def is_about_the_file(self) -> bool:
@@ -39,7 +41,7 @@ class Mark:
         return self.sheet is None and self.row is None and self.column is None
 
 
-def marks_of(receipt: Receipt, findings: Sequence[Finding], language: str, touched_figures: Sequence[int] = ()) -> list[Mark]:
+def marks_of(receipt: Receipt, findings: Sequence[Finding], language: str, touched_figures: Sequence[Touched] = ()) -> list[Mark]:
     """The receipt's issues with what was found, most serious first, then by figures touched, sheet and row.
 
     ``touched_figures`` is aligned with ``findings``. A finding says its sheet's real name where the receipt hides one.
@@ -51,9 +53,11 @@ def marks_of(receipt: Receipt, findings: Sequence[Finding], language: str, touch
     marks = []
     for issue in receipt.issues:
         taken = _take(waiting[issue.rule, issue.row, issue.column], findings, issue)
-        marks.append(_mark(issue, None if taken is None else findings[taken], language, 0 if taken is None else touched.get(taken, 0)))
+        marks.append(
+            _mark(issue, None if taken is None else findings[taken], language, NOTHING_TOUCHED if taken is None else touched.get(taken, NOTHING_TOUCHED))
+        )
     sheets = {sheet: number for number, sheet in enumerate(dict.fromkeys(mark.sheet for mark in marks))}
-    return sorted(marks, key=lambda mark: (ORDER[mark.severity], -mark.touched_figures, sheets[mark.sheet], mark.row or 0, _column_number(mark.column)))
+    return sorted(marks, key=lambda mark: (ORDER[mark.severity], -mark.touched.count, sheets[mark.sheet], mark.row or 0, _column_number(mark.column)))
 
 
 def _take(positions: list[int], findings: Sequence[Finding], issue: Issue) -> int | None:
@@ -66,7 +70,7 @@ def _take(positions: list[int], findings: Sequence[Finding], issue: Issue) -> in
     return taken
 
 
-def _mark(issue: Issue, finding: Finding | None, language: str, touched: int) -> Mark:
+def _mark(issue: Issue, finding: Finding | None, language: str, touched: Touched) -> Mark:
     return Mark(
         rule=issue.rule,
         severity=issue.severity,
@@ -75,7 +79,7 @@ def _mark(issue: Issue, finding: Finding | None, language: str, touched: int) ->
         column=issue.column,
         message=issue.message.get(language) or issue.message["fi"],
         found=_as_seen(finding.found) if finding and finding.found else None,
-        touched_figures=touched,
+        touched=touched,
     )
 
 

@@ -25,7 +25,7 @@ from seuranta.feedback.marks import Mark, marks_of
 from seuranta.feedback.places import MADE_BY, ours_about, place_for
 from seuranta.feedback.verdict import Form, needs_feedback, verdict_of
 from seuranta.feedback.writing import write_atomically
-from seuranta.vocabulary.extracts import Finding
+from seuranta.vocabulary.extracts import Finding, Touched
 from seuranta.vocabulary.receipts import Receipt
 from seuranta.vocabulary.sheets import Workbook
 from seuranta.words import phrases
@@ -42,12 +42,12 @@ def write_feedback(  # noqa: PLR0913 - one call says everything about one delive
     findings: Sequence[Finding],
     language: str,
     target_folder: Path,
-    touched_figures: Sequence[int] = (),
+    touched_figures: Sequence[Touched] = (),
 ) -> Path | None:
     """Gives a file back with its marks and says where; ``None``, and our earlier workbook removed, where nothing is to fix.
 
     ``original`` is the private copy, opened only where ``workbook`` says that reading accepted it; ``target_folder`` the
-    ``palaute`` folder beside the dropped file. ``touched_figures`` (aligned with ``findings``): how many reported figures
+    ``palaute`` folder beside the dropped file. ``touched_figures`` (aligned with ``findings``): what of the reports
     each touches, for their order. Raises ``OperationFailed`` where the folder cannot be written.
     """
     if not needs_feedback(receipt):

@@ -27,6 +27,7 @@ from seuranta.intake.seen import Seen
 from seuranta.intake.verdicts import Verdict, issues_of
 from seuranta.programmes.programme import Programmes
 from seuranta.vocabulary.clock import Clock, day_in_finland
+from seuranta.vocabulary.extracts import Touched
 from seuranta.vocabulary.receipts import Receipt
 from seuranta.vocabulary.workspace import FEEDBACK_FOLDER, Workspace
 
@@ -146,7 +147,7 @@ def _give_feedback(desk: Desk, found: Found, copy: Copy, receipt: Receipt, verdi
     )
 
 
-def _touched_figures(verdict: Verdict, context: Context | None) -> tuple[int, ...]:
+def _touched_figures(verdict: Verdict, context: Context | None) -> tuple[Touched, ...]:
     if verdict.judged is None or context is None or not verdict.findings:
         return ()
     from seuranta.intake.impact.touched import touched_figures

@@ -27,6 +27,15 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Touched:
+    """What of the reports a finding touches: how many numbers, of which figures (patterns of the catalogue) and periods."""
+
+    count: int = 0
+    figures: tuple[str, ...] = ()
+    period_nos: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class Extract:
     """What a file holds of one dataset.
 

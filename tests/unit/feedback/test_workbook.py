@@ -16,7 +16,7 @@ from seuranta.feedback.cells import RED, YELLOW
 from seuranta.feedback.copies import LARGEST_ROWS, open_own
 from seuranta.feedback.workbook import write_feedback
 from seuranta.vocabulary.errors import OperationFailed
-from seuranta.vocabulary.extracts import Finding
+from seuranta.vocabulary.extracts import Finding, Touched
 from seuranta.vocabulary.feedback_mark import FEEDBACK_SHEET_MARK
 from seuranta.vocabulary.receipts import Receipt, RowCounts, Severity, Status
 from seuranta.vocabulary.sheets import Workbook
@@ -32,7 +32,7 @@ def give_back(  # one argument for each thing that a test varies
     findings: list[Finding],
     original: Path | None = None,
     language: str = "fi",
-    touched_figures: Sequence[int] = (),
+    touched_figures: Sequence[Touched] = (),
 ) -> Path | None:
     return write_feedback(
         original=original or folder / "none",
@@ -150,10 +150,19 @@ def test_issues_are_ordered_by_severity_then_by_the_figures_they_touch(tmp_path:
     ]
     given = receipt(issues=faults)
     findings = [finding(fault, "?") for fault in faults]
-    path = give_back(tmp_path, given, read({"Elo": ROWS}), findings, save(tmp_path / "copy.xlsx", {"Elo": ROWS}), touched_figures=[9, 1, 5])
+    path = give_back(
+        tmp_path,
+        given,
+        read({"Elo": ROWS}),
+        findings,
+        save(tmp_path / "copy.xlsx", {"Elo": ROWS}),
+        touched_figures=[Touched(9), Touched(1), Touched(5, ("attendance.visits",), (1,))],
+    )
     assert path is not None
     column = [cell.value for cell in load_workbook(path).worksheets[0]["D"]]
     assert [text for text in column if text in {"Summa ei täsmää.", "Vähän lukuja.", "Monta lukua."}] == ["Monta lukua.", "Vähän lukuja.", "Summa ei täsmää."]
+    told = [str(cell.value) for cell in load_workbook(path).worksheets[0]["A"] if cell.value]
+    assert any("Koskee 5 lukua (kausi 1): " in text for text in told)
 
 
 def test_a_text_file_comes_back_as_a_workbook_with_the_same_rows(tmp_path: Path) -> None:

@@ -30,6 +30,8 @@ _OUTPUTS = {"2014-2020": "esf.co", "2021-2027": "esf.eeco"}
 _RESULTS = {"2014-2020": "esf.cr", "2021-2027": "esf.eecr"}
 _LEAVERS = ("esf.leavers", "esf.results_provisional")
 _ESTIMATED = tuple(f"esf.eeco{no}" for no in range(12, 18))
+_FAMILIES = {"attendance", "community", "recruitment", "esf"}
+_OF_A_SURVEY = "survey.{instrument}."
 _OF_PAIRS = ("pairs", "change.", "comparable", "mean_", "share_")
 
 
@@ -43,6 +45,12 @@ def numbers_of(row: Row, extract: Extract, context: Context) -> Iterator[tuple[N
         yield from _participants(row, context)
     else:
         yield from _answers(row, next(each for each in context.instruments if each.code == extract.instrument_code), context)
+
+
+def pattern_of(name: str) -> str:
+    """The catalogue's pattern of a number's name: a survey's goes without its beginning and with its item."""
+    figure = name.split(":", maxsplit=1)[0]
+    return figure if figure.split(".")[0] in _FAMILIES else _OF_A_SURVEY + figure
 
 
 def _attendance(row: Row, context: Context) -> Iterator[tuple[Number, str | None]]:
@@ -88,7 +96,7 @@ def _answers(row: Row, instrument: Instrument, context: Context) -> Iterator[tup
     windows = _windows(row.get("responded_on"), context)
     items = [item for item in instrument.answerable if _is_answered(row, item.code)]
     for entry in _entries("survey."):
-        figure = entry.pattern.removeprefix("survey.{instrument}.")
+        figure = entry.pattern.removeprefix(_OF_A_SURVEY)
         needs = (respondent, dimensions["wave"]) if figure.startswith(_OF_PAIRS) else (respondent,) if figure == "respondents" else ()
         if None in needs or not _is_of(figure, instrument, context):
             continue

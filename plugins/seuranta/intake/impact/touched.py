@@ -1,6 +1,6 @@
 """How many reported numbers each finding touches: the file's rows counted with and without those the finding is about.
 
-In: ``Judged``. Out: a count per finding, for the order in which staff should look at them. Rerun: a pure function of the
+In: ``Judged``. Out: per finding how many, of which figures and periods, for the order in which staff should look at them. Rerun: a pure function of the
 file, the programme and the day of receipt. Other files are not asked, and not what a number would be, only whether it changes.
 """
 
@@ -13,9 +13,9 @@ from typing import Any
 import pandas as pd
 
 from seuranta.intake.context import Context
-from seuranta.intake.impact.numbers import Number, numbers_of
+from seuranta.intake.impact.numbers import Number, numbers_of, pattern_of
 from seuranta.intake.judging.judge import IGNORED, LOADED
-from seuranta.vocabulary.extracts import Extract, Finding, Judged
+from seuranta.vocabulary.extracts import Extract, Finding, Judged, Touched
 
 ROWS_AT_MOST = 1_000  # of the findings' rows; a first sheet lists no more findings than half of these
 NEIGHBOURS_AT_MOST = 10_000  # loaded rows about the same people or sessions
@@ -23,26 +23,32 @@ _TOLD_APART = ("participant_key", "contact_key", "respondent_key", "session")
 _Place = tuple[str | None, int, str | None]
 
 
-def touched_figures(judged: Judged, findings: Sequence[Finding], context: Context) -> tuple[int, ...]:
-    """Aligned with ``findings`` of this file: how many numbers change when the finding's rows come in, or for a warning go out."""
+def touched_figures(judged: Judged, findings: Sequence[Finding], context: Context) -> tuple[Touched, ...]:
+    """Aligned with ``findings`` of this file: the numbers that change when the finding's rows come in, or for a warning go out."""
     rows = judged.extract.rows
     of_findings = _rows_of(rows, findings)
     wanted = list(dict.fromkeys(position for positions in of_findings for position in positions))[:ROWS_AT_MOST]
     if not wanted:
-        return (0,) * len(findings)
+        return (Touched(),) * len(findings)
     numbers = {position: _numbers(row, judged.extract, context) for position, row in _dicts(rows.loc[wanted])}
     is_loaded = judged.outcome == LOADED
     counted = Counter(each for _, row in _dicts(_neighbours(rows, is_loaded, rows.loc[wanted])) for each in _numbers(row, judged.extract, context))
-    counts = []
+    touched = []
     for positions in of_findings:
         told = [position for position in positions if position in numbers and judged.outcome[position] != IGNORED]
-        counts.append(len(_changed([numbers[position] for position in told], [bool(is_loaded[position]) for position in told], counted)))
-    return tuple(counts)
+        touched.append(_touched(_changed([numbers[position] for position in told], [bool(is_loaded[position]) for position in told], counted)))
+    return tuple(touched)
 
 
 def _changed(of_rows: Sequence[set[tuple[Number, str | None]]], are_loaded: Sequence[bool], counted: Mapping[tuple[Number, str | None], int]) -> set[Number]:
     own = Counter(each for numbers, is_loaded in zip(of_rows, are_loaded, strict=True) if is_loaded for each in numbers)
     return {each[0] for numbers in of_rows for each in numbers if each[1] is None or counted[each] <= own[each]}
+
+
+def _touched(changed: set[Number]) -> Touched:
+    """How many, the catalogue's patterns of their figures, and the periods of the rows' own days."""
+    periods = {no for _, _, (no, scope) in changed if scope == "period" and no is not None}
+    return Touched(len(changed), tuple(sorted({pattern_of(name) for name, _, _ in changed})), tuple(sorted(periods)))
 
 
 def _numbers(row: Mapping[str, Any], extract: Extract, context: Context) -> set[tuple[Number, str | None]]:

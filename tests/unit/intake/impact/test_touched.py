@@ -25,11 +25,19 @@ def visit(day: str, person: str, mark: str = "x", role: str = "", unit: str = "K
     return [day, "Retki", unit, person, role, mark]
 
 
+def test_the_figures_and_the_period_are_named_with_the_number() -> None:
+    file = table(["Yksikkö: Kallio"], ["Ryhmä: Retki"], ["Osallistuja", "3.8.2022"], ["A1", "p"])
+    found = judged(file, None, [panel()])
+    [told] = touched_figures(found, found.findings, context(None, [panel()]))
+    assert {"attendance.visits", "attendance.persons", "attendance.mean_per_session"} <= set(told.figures)
+    assert told.period_nos == (2,)
+
+
 def touched(file: Workbook, of: Programme | None = None) -> dict[tuple[str, int | None], int]:
     instruments = [panel()]
     found = judged(file, of, instruments)
     counts = touched_figures(found, found.findings, context(of, instruments))
-    return {(finding.rule, finding.row): count for finding, count in zip(found.findings, counts, strict=True)}
+    return {(finding.rule, finding.row): of_finding.count for finding, of_finding in zip(found.findings, counts, strict=True)}
 
 
 def test_a_mark_that_is_not_known_touches_its_period_and_every_cumulative_number_since() -> None:
