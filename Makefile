@@ -1,7 +1,7 @@
 # make demo      everything at once, with sample exports, on this machine
 # make check     lint, types and unit tests; under a minute
 # make test      every test
-# make prove     the longer proofs
+# make prove     the longer proofs; installs Spark for them
 # make benchmark how quick intake is
 # make docs      the pages of docs/ that are written from what the product knows
 .DEFAULT_GOAL := help
@@ -21,6 +21,10 @@ install: .venv/installed
 .venv/installed: pyproject.toml uv.lock tools/install.sh
 	@tools/install.sh
 
+# Spark is hundreds of megabytes: for the proofs, and for those who build on it.
+.venv/installed_spark: pyproject.toml uv.lock tools/install.sh
+	@tools/install.sh spark
+
 demo: install
 	@$(BIN)/python tools/demo.py
 
@@ -38,7 +42,7 @@ test: install
 	$(BIN)/mypy
 	$(PYTEST) $(IN_PARALLEL) -m "not prove"
 
-prove: install
+prove: .venv/installed_spark
 	@$(BIN)/python tools/needed_programs.py
 	$(PYTEST) -m prove
 

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Makes .venv with everything that uv.lock names, through whatever package registry this machine is set up for.
+# Makes .venv with everything that uv.lock names, through whatever package registry this machine is set up for;
+# with Spark only when called as `install.sh spark`.
 # Rerun: safe; brings .venv to what the lock says. Writes nothing outside the project folder.
 set -eu
 cd "$(dirname "$0")/.."
@@ -43,7 +44,8 @@ own_registry() {
 }
 
 install_from() {
-    "$uv" export --quiet --frozen --all-extras --all-groups --no-emit-project --format requirements.txt --output-file .venv/locked.txt >/dev/null &&
+    # $extras is options, not one word.
+    "$uv" export --quiet --frozen $extras --all-groups --no-emit-project --format requirements.txt --output-file .venv/locked.txt >/dev/null &&
         UV_DEFAULT_INDEX="$1" "$uv" pip sync --quiet --python .venv/bin/python --require-hashes --index-strategy unsafe-best-match .venv/locked.txt &&
         UV_DEFAULT_INDEX="$1" "$uv" pip install --quiet --python .venv/bin/python --no-deps --editable .
 }
@@ -60,12 +62,19 @@ if [ -e /etc/ssl/certs/ca-certificates.crt ]; then
     export UV_SYSTEM_CERTS UV_NATIVE_TLS
 fi
 
-say "Installing what uv.lock names into .venv"
+case ${1:-} in
+    "") extras="--all-extras --no-extra spark" marks=.venv/installed ;;
+    spark) extras=--all-extras marks=".venv/installed .venv/installed_spark" ;;
+    *) give_up "install.sh takes nothing, or 'spark'" ;;
+esac
+
+say "Installing what uv.lock names into .venv${1:+, with $1}"
+rm -f .venv/installed .venv/installed_spark
 [ -x .venv/bin/python ] || "$uv" venv --quiet --python "$python" .venv
 registry=$(own_registry)
 if [ -n "$registry" ]; then
     install_from "$registry"
 else
-    "$uv" sync --quiet --frozen --all-extras --python .venv/bin/python
+    "$uv" sync --quiet --frozen $extras --python .venv/bin/python
 fi || give_up "not everything could be installed; see what uv says above"
-touch .venv/installed
+touch $marks
