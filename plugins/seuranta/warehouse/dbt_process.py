@@ -59,18 +59,24 @@ class DbtOutcome:
 
 
 def run_dbt(
-    arguments: Sequence[str], workspace: Workspace, folder: BuildFolder, keep_open: Sequence[int] = (), project_folder: Path | None = None
+    arguments: Sequence[str],
+    workspace: Workspace,
+    folder: BuildFolder,
+    keep_open: Sequence[int] = (),
+    project_folder: Path | None = None,
+    engine: Mapping[str, str] | None = None,
 ) -> DbtOutcome:
     """Runs ``dbt <arguments>`` on the project over the lake and ``folder``; ``keep_open`` are descriptors it holds too.
 
     ``project_folder``: another project than ``dbt_project_folder()``, such as the one a release was made with.
+    ``engine``: environment of another engine than DuckDB (warehouse/spark.py).
     """
     project = str(project_folder or dbt_project_folder())
     options = ["--project-dir", project, "--profiles-dir", project, "--no-use-colors", "--no-version-check"]
     (folder.target / "run_results.json").unlink(missing_ok=True)
     done = subprocess.run(
         [sys.executable, "-m", "dbt.cli.main", *arguments, *options],
-        env=_environment(workspace, folder),
+        env=_environment(workspace, folder) | dict(engine or {}),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         pass_fds=tuple(keep_open),
