@@ -11,6 +11,7 @@ from seuranta.programmes.instrument import Instrument
 from seuranta.programmes.programme import Programme
 from seuranta.vocabulary.figures import Report
 from seuranta.vocabulary.receipts import Receipt
+from seuranta.vocabulary.restatement import Restatement
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,10 @@ class Versions:
 
 @dataclass(frozen=True)
 class Material:
-    """``earlier_reports`` are those of the periods before, protected for the same audience, in order."""
+    """``earlier_reports`` are those of the periods before, protected for the same audience, in order.
+
+    ``restatement``: what changed since the release before, where the report is released again.
+    """
 
     programme: Programme
     instruments: Sequence[Instrument]
@@ -43,3 +47,4 @@ class Material:
     earlier_reports: Sequence[Report] = ()
     receipts: Sequence[Receipt] = ()
     slots: Sequence[Slot] = ()
+    restatement: Restatement | None = None
