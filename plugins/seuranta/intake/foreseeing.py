@@ -36,9 +36,10 @@ def foresee(workspace: Workspace, programmes: Programmes, clock: Clock, programm
     ledger = read_ledger(workspace) if has_keys else Ledger([], [])
     with path.open("rb") as file:
         copy = Copy(path, hashlib.file_digest(file, "sha256").hexdigest(), path.stat().st_size)
-    context = context_of(programmes, programme, master, clock)
+    context = context_of(workspace, programmes, programme, master, clock)
     verdict = decide(workspace, ledger, copy, path.name, context)
     if verdict.duplicate_of:
         # Whoever checks a file wants to know what is wrong with it, whether we have it or not.
         verdict = replace(verdict_of(path, path.name, context), duplicate_of=verdict.duplicate_of)
-    return verdict, issues_of(verdict.findings, Names(programme_key(master, programme)).sheet)
+    names = Names(programme_key(master, programme)).of_file(verdict.workbook)
+    return verdict, issues_of(verdict.findings, names.sheet)

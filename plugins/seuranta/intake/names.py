@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from seuranta.intake.people_named import NOBODY, People, names_somebody, people_named
 from seuranta.intake.pseudonyms import ProgrammeKey
 from seuranta.intake.values.personal_patterns import holds_personal_pattern
+from seuranta.vocabulary.sheets import Workbook
 
 
 @dataclass(frozen=True)
@@ -13,6 +15,11 @@ class Names:
     """Replaces names under a key, so that the same name is always replaced by the same text and nobody can try names out."""
 
     key: ProgrammeKey
+    people: People = NOBODY
+
+    def of_file(self, workbook: Workbook | None) -> Names:
+        """The same, and a sheet that is called by the name of somebody in the file is replaced too."""
+        return replace(self, people=people_named(workbook))
 
     def path(self, relative: str) -> str:
         """A path below the drop folder, each part looked at on its own."""
@@ -24,4 +31,5 @@ class Names:
 
     def sheet(self, name: str) -> str:
         """``sheet_<hash8>`` likewise."""
-        return f"sheet_{self.key.hidden_name(name)}" if holds_personal_pattern(name) else name
+        is_personal = holds_personal_pattern(name) or names_somebody(name, self.people)
+        return f"sheet_{self.key.hidden_name(name)}" if is_personal else name

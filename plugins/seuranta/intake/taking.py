@@ -24,6 +24,7 @@ from seuranta.intake.private_copy import Copy, private_copy
 from seuranta.intake.pseudonyms import programme_key
 from seuranta.intake.receipts import write_receipt
 from seuranta.intake.seen import Seen
+from seuranta.intake.tombstones import forgotten_keys
 from seuranta.intake.verdicts import Verdict, issues_of
 from seuranta.programmes.programme import Programmes
 from seuranta.vocabulary.clock import Clock, day_in_finland
@@ -73,27 +74,29 @@ def take(desk: Desk, found: Found) -> Receipt | None:
         return receipt
 
 
-def context_of(programmes: Programmes, programme: str, master: bytes, clock: Clock) -> Context:
+def context_of(workspace: Workspace, programmes: Programmes, programme: str, master: bytes, clock: Clock) -> Context:
     """What understanding a file of a programme needs, today."""
     model = programmes.programmes[programme]
-    pseudonymise = programme_key(master, programme).pseudonymise
-    return Context(model, tuple(programmes.instruments_of(model)), day_in_finland(clock.now()), pseudonymise)
+    key = programme_key(master, programme)
+    forgotten = forgotten_keys(workspace, programme, key)
+    return Context(model, tuple(programmes.instruments_of(model)), day_in_finland(clock.now()), key.pseudonymise, forgotten)
 
 
 def _deliver(desk: Desk, found: Found, copy: Copy) -> Receipt:
     programme = desk.programme_of(found)
     number = desk.ledger.next_no
-    delivery_id = f"{programme or OUTSIDE_CODE}-{number:06d}-{copy.sha256[:8]}"
+    delivery_id = _delivery_id(programme, number, copy)
     desk.lease.renew()
     archive_original(desk.workspace, delivery_id, programme, copy.path)
-    context = context_of(desk.programmes, programme, desk.master, desk.clock) if programme else None
+    context = context_of(desk.workspace, desk.programmes, programme, desk.master, desk.clock) if programme else None
     verdict = decide(desk.workspace, desk.ledger, copy, found.file_name, context)
-    receipt = _receipt(desk, found, copy, delivery_id, number, verdict)
+    names = desk.names(found).of_file(verdict.workbook)
+    receipt = _receipt(desk, found, copy, number, verdict, names)
     desk.lease.renew()
     if verdict.judged is not None and context is not None:
         key = programme_key(desk.master, context.programme.code)
         tables = tables_of(verdict.judged, context.instruments)
-        write_tables(desk.workspace, context.programme.code, delivery_id, tables, key.key_id, desk.names(found).sheet)
+        write_tables(desk.workspace, context.programme.code, delivery_id, tables, key.key_id, names.sheet)
     _give_feedback(desk, found, copy, receipt, verdict, context)
     desk.lease.renew()
     write_receipt(desk.workspace, receipt)
@@ -101,10 +104,9 @@ def _deliver(desk: Desk, found: Found, copy: Copy) -> Receipt:
     return receipt
 
 
-def _receipt(desk: Desk, found: Found, copy: Copy, delivery_id: str, number: int, verdict: Verdict) -> Receipt:
-    names = desk.names(found)
+def _receipt(desk: Desk, found: Found, copy: Copy, number: int, verdict: Verdict, names: Names) -> Receipt:
     return Receipt(
-        delivery_id=delivery_id,
+        delivery_id=_delivery_id(desk.programme_of(found), number, copy),
         delivery_no=number,
         programme=desk.programme_of(found),
         file_name=names.file(found.file_name),
@@ -117,12 +119,17 @@ def _receipt(desk: Desk, found: Found, copy: Copy, delivery_id: str, number: int
         layout=verdict.layout,
         status=verdict.status,
         rows=verdict.rows,
+        erased=verdict.erased,
         issues=issues_of(verdict.findings, names.sheet),
         duplicate_of=verdict.duplicate_of,
         coverage=verdict.coverage,
         declarations=verdict.declarations,
         software=software(),
     )
+
+
+def _delivery_id(programme: str | None, number: int, copy: Copy) -> str:
+    return f"{programme or OUTSIDE_CODE}-{number:06d}-{copy.sha256[:8]}"
 
 
 def software() -> str:
@@ -144,6 +151,7 @@ def _give_feedback(desk: Desk, found: Found, copy: Copy, receipt: Receipt, verdi
         language=programme.language if programme else DEFAULT_LANGUAGE,
         target_folder=found.path.parent / FEEDBACK_FOLDER,
         touched_figures=_touched_figures(verdict, context),
+        may_copy=not verdict.erased,
     )
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from seuranta.intake.names import Names
 from seuranta.intake.pseudonyms import programme_key
+from tests.unit.intake.builders import table
 
 MASTER = bytes(range(32))
 KEY = programme_key(MASTER, "klubi")
@@ -57,3 +58,18 @@ def test_a_name_with_a_personal_pattern_is_replaced_and_others_stay() -> None:
     assert "9032" not in hidden
     assert hidden == names.path("klubi/010594Y9032/020594X903P.xlsx")
     assert names.sheet("maija@example.org").startswith("sheet_")
+
+
+def test_a_sheet_that_is_called_by_somebody_in_the_file_is_replaced() -> None:
+    rows = [["Ohjaaja"], ["Pvm", "Osallistuja"], ["3.5.2022", "Mäkelä Maija-Liisa"], ["3.5.2022", "Kallio asiakas 3"], ["3.5.2022", "A1"]]
+    names = Names(KEY).of_file(table(*rows))
+    for personal in ("Maija-Liisa Mäkelä", "maija-liisa mäkelä 2022", "Mäkelä", "MAKELA"):
+        assert names.sheet(personal).startswith("sheet_"), personal
+    for plain in ("Taul1", "Kallio", "Ohjaaja", "A1", "Päivätoiminta", "Maijan ryhmä"):
+        assert names.sheet(plain) == plain
+
+
+def test_first_and_last_names_in_columns_of_their_own_are_one_name() -> None:
+    names = Names(KEY).of_file(table(["Sukunimi", "Etunimi", "Pvm"], ["Mäkelä", "Maija", "3.5.2022"]))
+    assert names.sheet("Maija Mäkelä").startswith("sheet_")
+    assert names.sheet("Pvm") == "Pvm"

@@ -32,8 +32,13 @@ def header_texts(texts: tuple[str, ...] | list[str]) -> str:
 
 
 def _with_columns(fit: Fit) -> dict[str, str]:
-    """The layout's name and by which headers of the file it was taken for that."""
-    places = sorted({*fit.columns.values(), *(fit.date_columns if len(fit.date_columns) > 1 else ())})
+    """The layout's name and by which headers of the file it was taken for that. A day is not said: it may be somebody's birthday."""
+    places = sorted(set(fit.columns.values()))
+    if not places and len(fit.date_columns) > 1:
+        days = len(fit.date_columns)
+        return _filled(
+            fit, {"fi": f"tunnistettiin {days} päivää otsikoina", "sv": f"igenkänt: {days} dagar som rubriker", "en": f"recognised: {days} days as headers"}
+        )
     if not places:
         return _filled(fit, {"fi": "yhtään saraketta ei tunnistettu", "sv": "ingen kolumn kändes igen", "en": "no column was recognised"})
     headers = header_texts([fit.header.texts[place] for place in places])

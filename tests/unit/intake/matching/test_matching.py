@@ -96,6 +96,13 @@ def test_a_list_of_people_without_days_lacks_the_days() -> None:
     assert "siitä puuttuu: päivien sarakkeet, kuten ”15.7.2022”." in said(rejected)
 
 
+def test_days_above_columns_are_counted_and_not_said_since_they_may_be_birthdays() -> None:
+    rejected = refused(table(["Aino Malli", "18.5.1936", "7.3.1931"], ["x", "x", "x"]))
+
+    assert "(tunnistettiin 2 päivää otsikoina)" in said(rejected)
+    assert "19" not in said(rejected)
+
+
 def test_a_data_row_is_never_quoted_as_a_header() -> None:
     rejected = refused(table(["131052-308T", "Osallistuja"], ["131052-308T", "Aino"]))
 
