@@ -198,12 +198,6 @@ def decorated(rows: Rows, person: Person) -> bytes:
     about.creator = about.lastModifiedBy = person.name
     about.title, about.subject, about.description = person.secret, person.address, person.e_mail
     about.keywords, about.category = person.phone, person.identity_code
-        person.secret,
-        person.address,
-        person.e_mail,
-        person.phone,
-        person.identity_code,
-    )
     book.custom_doc_props.append(StringProperty(name=person.last_name, value=person.identity_code))
     book.defined_names[person.last_name.replace("-", "_")] = DefinedName(person.last_name.replace("-", "_"), attr_text=f"'{person.identity_code}'!$A$1")
     content = io.BytesIO()
