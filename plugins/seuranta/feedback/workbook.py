@@ -43,19 +43,21 @@ def write_feedback(  # noqa: PLR0913 - one call says everything about one delive
     language: str,
     target_folder: Path,
     touched_figures: Sequence[Touched] = (),
+    may_copy: bool = True,
 ) -> Path | None:
     """Gives a file back with its marks and says where; ``None``, and our earlier workbook removed, where nothing is to fix.
 
     ``original`` is the private copy, opened only where ``workbook`` says that reading accepted it; ``target_folder`` the
     ``palaute`` folder beside the dropped file. ``touched_figures`` (aligned with ``findings``): what of the reports
-    each touches, for their order. Raises ``OperationFailed`` where the folder cannot be written.
+    each touches, for their order. Without ``may_copy`` the original holds what ``workbook`` no longer does: the cells are
+    put into a new workbook. Raises ``OperationFailed`` where the folder cannot be written.
     """
     if not needs_feedback(receipt):
         for ours in ours_about(file_name, target_folder):
             ours.path.unlink(missing_ok=True)
         return None
     said = _Said(file_name, workbook, receipt, marks_of(receipt, findings, language, touched_figures), language)
-    own = bytes_within_limits(lambda: _saved(_own_book(said, original), said)) if form_for(workbook) is Form.OWN else None
+    own = bytes_within_limits(lambda: _saved(_own_book(said, original), said)) if may_copy and form_for(workbook) is Form.OWN else None
     place = place_for(file_name, target_folder)
     write_atomically(place, own or _saved(_new_book(said), said))
     return place

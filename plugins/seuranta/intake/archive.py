@@ -82,7 +82,7 @@ def check_archive(workspace: Workspace, programmes: Programmes, now: datetime) -
             kept += 1
             if identity is not None and _content_hash(path, identity) != receipt.sha256:
                 broken.append(receipt.delivery_id)
-        elif now <= receipt.received_at + _kept_for(programmes, receipt):
+        elif now <= receipt.received_at + _kept_for(programmes, receipt) and not receipt.is_original_destroyed:
             missing.append(receipt.delivery_id)
     return ArchiveState(kept, tuple(missing), tuple(broken), identity is not None)
 
@@ -95,6 +95,12 @@ def archived_files(workspace: Workspace) -> Iterator[Path]:
 def _kept_for(programmes: Programmes, receipt: Receipt) -> timedelta:
     programme: Programme | None = programmes.programmes.get(receipt.programme or "")
     return timedelta(days=(programme.retention if programme else Retention()).archive_days)
+
+
+def open_original(workspace: Workspace, receipt: Receipt) -> bytes | None:
+    """The clear bytes of an original; ``None`` where it is not kept or the private key is elsewhere."""
+    identity, path = _identity(workspace), archived_path(workspace, receipt.delivery_id, receipt.programme)
+    return None if identity is None or not path.exists() else _content(path, identity)
 
 
 def _identity(workspace: Workspace) -> pyrage.x25519.Identity | None:
@@ -110,10 +116,15 @@ def _identity(workspace: Workspace) -> pyrage.x25519.Identity | None:
 
 
 def _content_hash(path: Path, identity: pyrage.x25519.Identity) -> str | None:
+    content = _content(path, identity)
+    return None if content is None else hashlib.sha256(content).hexdigest()
+
+
+def _content(path: Path, identity: pyrage.x25519.Identity) -> bytes | None:
     clear = io.BytesIO()
     try:
         with path.open("rb") as source:
             pyrage.decrypt_io(source, clear, [identity])
     except (pyrage.DecryptError, OSError):
         return None
-    return hashlib.sha256(clear.getbuffer()).hexdigest()
+    return clear.getvalue()

@@ -18,10 +18,11 @@ class Context:
 
     ``received_on`` is the day of receipt in Europe/Helsinki. ``pseudonymise`` maps a ``str`` Series of identifiers to
     keyed pseudonyms (32 hexadecimal digits, 128 bits), aligned with its index; what is missing or blank stays
-    missing. Each distinct identifier is computed once.
+    missing. Each distinct identifier is computed once. ``forgotten`` are the keys of people whose rows are never loaded.
     """
 
     programme: Programme
     instruments: tuple[Instrument, ...]
     received_on: date
     pseudonymise: Callable[[pd.Series], pd.Series]
+    forgotten: frozenset[str] = frozenset()

@@ -17,6 +17,7 @@ from seuranta.vocabulary.clock import Clock
 from seuranta.vocabulary.errors import OperationFailed, UnknownName
 from seuranta.vocabulary.extracts import Judged
 from seuranta.vocabulary.receipts import Acceptance, Dataset, Receipt, Status
+from seuranta.vocabulary.unfinished import refuse_half_a_lake
 from seuranta.vocabulary.workspace import Workspace
 
 MAX_RETRACTED_ROWS = 10
@@ -61,6 +62,7 @@ def accept(workspace: Workspace, delivery_id: str, reason: str, clock: Clock, by
     Raises ``UnknownName`` for an id that is none, ``OperationFailed`` where there is nothing to accept or no reason.
     """
     with lease(workspace) as held:
+        refuse_half_a_lake(workspace)
         ledger = read_ledger(workspace)
         receipt = ledger.by_id(delivery_id)
         accepted_ids = {acceptance.named_id for acceptance in ledger.acceptances}

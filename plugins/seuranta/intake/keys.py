@@ -1,4 +1,7 @@
-"""The keys of a workspace: the pseudonyms' master, and the archive's recipient and identity."""
+"""The keys of a workspace: the pseudonyms' masters, and the archive's recipient and identity.
+
+Masters lie behind each other in one file, the oldest first, so that a change of keys is one rename.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ KEY_MODE = 0o400
 
 
 def master_path(workspace: Workspace) -> Path:
+    """32 bytes for each master: one, and one more for every change of keys."""
     return workspace.keys / "master.key"
 
 
@@ -35,7 +39,7 @@ def make_keys(workspace: Workspace) -> None:
     make_folder(workspace.keys)
     workspace.keys.chmod(0o700)
     if not master_path(workspace).exists():
-        write_durably(master_path(workspace), os.urandom(MASTER_BYTES), KEY_MODE)
+        write_durably(master_path(workspace), new_master(), KEY_MODE)
     if not recipient_path(workspace).exists():
         identity = pyrage.x25519.Identity.generate()
         write_durably(identity_path(workspace), f"{identity}\n".encode(), KEY_MODE)
@@ -43,7 +47,7 @@ def make_keys(workspace: Workspace) -> None:
 
 
 def read_master(workspace: Workspace) -> bytes:
-    """The 32 bytes from which every programme's key comes. Raises ``OperationFailed`` where others may read them."""
+    """The bytes from which every programme's key comes. Raises ``OperationFailed`` where others may read them."""
     path = master_path(workspace)
     try:
         mode = stat.S_IMODE(path.stat().st_mode)
@@ -52,9 +56,21 @@ def read_master(workspace: Workspace) -> bytes:
         raise OperationFailed("keys/master.key", "a readable file", error.strerror or "nothing", "run 'seuranta init', or restore the key") from None
     if mode & 0o377:
         raise OperationFailed("keys/master.key", "mode 0400", f"mode {mode:04o}", "run 'chmod 0400' on it")
-    if len(content) != MASTER_BYTES:
-        raise OperationFailed("keys/master.key", f"{MASTER_BYTES} bytes", f"{len(content)}", "restore the key from its backup")
+    if not content or len(content) % MASTER_BYTES:
+        raise OperationFailed("keys/master.key", f"{MASTER_BYTES} bytes for each master", f"{len(content)}", "restore the key from its backup")
     return content
+
+
+def add_master(workspace: Workspace, master: bytes) -> None:
+    """Puts a newer master behind those that are there; once it is the newest, nothing."""
+    before = read_master(workspace)
+    if not before.endswith(master):
+        write_durably(master_path(workspace), before + master, KEY_MODE)
+
+
+def new_master() -> bytes:
+    """32 bytes that nobody knows."""
+    return os.urandom(MASTER_BYTES)
 
 
 def read_recipient(workspace: Workspace) -> pyrage.x25519.Recipient:

@@ -12,10 +12,11 @@ from datetime import UTC
 from importlib.metadata import PackageNotFoundError, version
 
 from seuranta.feedback.workbook import write_feedback
-from seuranta.intake.archive import archive_original
+from seuranta.intake.archive import archive_original, archived_path
 from seuranta.intake.context import Context
 from seuranta.intake.deciding import decide
 from seuranta.intake.drop_folder import Found
+from seuranta.intake.durable import remove
 from seuranta.intake.lake import tables_of, write_tables
 from seuranta.intake.lease import Lease
 from seuranta.intake.ledger import Ledger
@@ -90,6 +91,8 @@ def _deliver(desk: Desk, found: Found, copy: Copy) -> Receipt:
     archive_original(desk.workspace, delivery_id, programme, copy.path)
     context = context_of(desk.workspace, desk.programmes, programme, desk.master, desk.clock) if programme else None
     verdict = decide(desk.workspace, desk.ledger, copy, found.file_name, context)
+    if _holds_forgotten(desk, verdict):
+        remove(archived_path(desk.workspace, delivery_id, programme))
     names = desk.names(found).of_file(verdict.workbook)
     receipt = _receipt(desk, found, copy, number, verdict, names)
     desk.lease.renew()
@@ -120,12 +123,19 @@ def _receipt(desk: Desk, found: Found, copy: Copy, number: int, verdict: Verdict
         status=verdict.status,
         rows=verdict.rows,
         erased=verdict.erased,
+        is_original_destroyed=_holds_forgotten(desk, verdict),
         issues=issues_of(verdict.findings, names.sheet),
         duplicate_of=verdict.duplicate_of,
         coverage=verdict.coverage,
         declarations=verdict.declarations,
         software=software(),
     )
+
+
+def _holds_forgotten(desk: Desk, verdict: Verdict) -> bool:
+    """Whether the content holds somebody who was forgotten: of that, no original is kept."""
+    first = desk.ledger.by_id(verdict.duplicate_of) if verdict.duplicate_of else None
+    return verdict.erased > 0 or (first is not None and first.is_original_destroyed)
 
 
 def _delivery_id(programme: str | None, number: int, copy: Copy) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from seuranta.intake.context import Context
 from seuranta.intake.drop_folder import TAKEN_ENDINGS
+from seuranta.intake.forgotten import without_forgotten
 from seuranta.intake.judging.library import imported_meanwhile
 from seuranta.intake.matching.match import NothingToReport
 from seuranta.intake.reading.server_client import read_in_child
@@ -24,7 +25,10 @@ NO_ROWS = RowCounts()
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a receipt says of the content. ``workbook`` and ``judged`` stay in memory: they hold clear values."""
+    """What a receipt says of the content. ``workbook`` and ``judged`` stay in memory: they hold clear values.
+
+    ``erased`` rows, of people who were forgotten, are among the ignored ones; ``workbook`` is without them.
+    """
 
     status: Status
     findings: tuple[Finding, ...] = ()
@@ -36,6 +40,7 @@ class Verdict:
     duplicate_of: str | None = None
     workbook: Workbook | None = None
     judged: Judged | None = None
+    erased: int = 0
 
 
 def verdict_of(path: Path, file_name: str, context: Context | None) -> Verdict:
@@ -85,6 +90,7 @@ def _judge(workbook: Workbook, context: Context) -> Verdict:
     understood = understand(workbook, context)
     if isinstance(understood, NothingToReport):
         return Verdict(Status.NOTHING_TO_REPORT, declarations=understood.declarations, workbook=workbook)
+    understood, workbook, erased = without_forgotten(understood, workbook, context.forgotten)
     rows = _counts(understood)
     return Verdict(
         status=_status(rows, understood.findings),
@@ -95,6 +101,7 @@ def _judge(workbook: Workbook, context: Context) -> Verdict:
         coverage=understood.coverage,
         workbook=workbook,
         judged=understood,
+        erased=erased,
     )
 
 

@@ -16,6 +16,9 @@ LINEAGE: tuple[tuple[str, pa.DataType], ...] = (
     ("_column", pa.string()),  # the mark's column letters in a matrix, else null
 )
 
+# Who a row is about, by whichever name its table gives it; other ``_key`` columns are pseudonyms of something else.
+PERSON_KEYS = ("participant_key", "respondent_key", "contact_key")
+
 TABLES: dict[str, pa.Schema] = {
     # One row per presence, absence, counted role or cancellation of a session.
     # kind: present | absent | counted | cancelled. counted rows carry role and visit_count and no person.

@@ -88,7 +88,11 @@ class Declaration(Fact):
 
 
 class Receipt(Fact):
-    """The outcome of one delivery and, written last, the mark that it is committed."""
+    """The outcome of one delivery and, written last, the mark that it is committed.
+
+    ``erased``: how many of the ignored rows were about people who asked to be forgotten; a file that held one has no
+    original in the archive, whatever the day.
+    """
 
     delivery_id: str
     delivery_no: int
@@ -103,6 +107,8 @@ class Receipt(Fact):
     layout: str | None = None
     status: Status
     rows: RowCounts = RowCounts()
+    erased: int = 0
+    is_original_destroyed: bool = False
     issues: tuple[Issue, ...] = ()
     duplicate_of: str | None = None
     coverage: tuple[Coverage, ...] = ()

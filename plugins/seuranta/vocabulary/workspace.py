@@ -43,6 +43,11 @@ class Workspace:
         return self.lake / "acceptances"
 
     @property
+    def tombstones(self) -> Path:
+        """Who was forgotten, sealed: ``<programme>/<erasure>.json``."""
+        return self.lake / "tombstones"
+
+    @property
     def warehouse(self) -> Path:
         """The disposable DuckDB file, swapped in whole."""
         return self.home / "warehouse.duckdb"
@@ -58,6 +63,11 @@ class Workspace:
         return self.home / "releases"
 
     @property
+    def narratives(self) -> Path:
+        """The project's own words for its reports, looked through for personal data: ``<programme>/<no>.json``."""
+        return self.home / "narratives"
+
+    @property
     def keys(self) -> Path:
         """Key material, mode 0700 with files of mode 0400."""
         return self.home / "keys"
@@ -66,6 +76,11 @@ class Workspace:
     def work(self) -> Path:
         """What is being made; everything in it may be deleted while nothing runs."""
         return self.home / "work"
+
+    @property
+    def unfinished(self) -> Path:
+        """What an erasure or a change of keys had begun when it was interrupted: not there otherwise."""
+        return self.home / "unfinished.json"
 
     @property
     def house_log(self) -> Path:

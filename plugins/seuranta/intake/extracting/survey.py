@@ -80,9 +80,11 @@ def _put_response(typed: TypedRows, rows: SheetRows, is_star: bool, is_date_1904
 
 
 def _put_respondent(typed: TypedRows, rows: SheetRows, context: Context) -> None:
-    for column in ("response_key", "respondent_key"):
+    for column, spoken_of in (("response_key", "response"), ("respondent_key", "")):
         given = parse_each(rows.text(column), lambda text: text, "str")
-        typed.put(column, Parsed(context.pseudonymise(given.values), given.states))
+        # Response 12 must never look like customer 12.
+        named = f"{spoken_of}\0" + given.values.str.strip() if spoken_of else given.values
+        typed.put(column, Parsed(context.pseudonymise(named), given.states))
     typed.put("unit_code", parse_units(rows.text("unit_code"), context.programme))
     typed.put_fact("has_units", pd.Series(bool(rows.text("unit_code").notna().any()), index=rows.lineage.index))
     typed.put("group_code", parse_groups(rows.text("group_code"), context.programme))

@@ -12,7 +12,7 @@ from seuranta.vocabulary.errors import ConfigurationError, UnknownName
 from seuranta.vocabulary.receipts import DATASETS, Severity
 from tests.unit.intake.builders import context
 
-# exports.md 3
+# exports.md 3; ERA01 is of privacy.md 5
 CONTRACT = {
     **{f"FIL{number:02d}": "file" for number in range(1, 13)},
     "FIL07": "warn",
@@ -22,6 +22,7 @@ CONTRACT = {
     "ELI01": "warn",
     "DEL01": "held",
     "DEL02": "warn",
+    "ERA01": "warn",
     **{f"ESR{number:02d}": "row" for number in range(1, 15)},
     "ESR02": "warn",
     "ESR09": "warn",
