@@ -49,7 +49,7 @@ def _beside(layout: Layout, words: Phrases) -> list[str]:
 
 def _rule(rule: Rule, words: Phrases) -> list[str]:
     severity = f"severity_{rule.severity}" + ("_ignored" if rule.then == "ignored" else "")
-    lines = [f"### {rule.rule}: {words(severity)}", "", _plain(rule.message[words.language]), "", f"{words('because')}: {rule.because}", ""]
+    lines = [f"### {rule.rule}: {words(severity)}", "", _plain(rule.message[words.language]), "", f"{words('because')}: {rule.because[words.language]}", ""]
     if rule.example:
         lines += [f"- {words('passes')}: {_example(rule.example.passes)}", f"- {words('fails')}: {_example(rule.example.fails)}", ""]
     return lines

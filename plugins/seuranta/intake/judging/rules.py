@@ -64,14 +64,14 @@ class Rule(Fact):
     then: Literal["loaded", "ignored"] = "loaded"
     checks: tuple[Check, ...] = ()
     message: dict[str, str]
-    because: str
+    because: dict[str, str]
     example: Example | None = None
 
     @model_validator(mode="after")
     def _speaks_three_languages(self) -> Rule:
-        missing = [language for language in LANGUAGES if not self.message.get(language)]
-        if missing or set(self.message) - set(LANGUAGES):
-            raise ValueError(f"a message is needed in {', '.join(LANGUAGES)}")
+        for sentences in (self.message, self.because):
+            if set(sentences) != set(LANGUAGES) or not all(sentences.values()):
+                raise ValueError(f"a message and its because are needed in {', '.join(LANGUAGES)}")
         return self
 
     def message_with(self, facts: Mapping[str, object]) -> dict[str, str]:

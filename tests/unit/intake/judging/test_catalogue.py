@@ -39,7 +39,7 @@ CONTRACT = {
     **{f"CON{number:02d}": "row" for number in range(1, 4)},
     "CON04": "warn",
 }
-RULE = "rules: [{rule: ATT01, severity: row, message: {fi: a, sv: b, en: c}, because: d}]"
+RULE = "rules: [{rule: ATT01, severity: row, message: {fi: a, sv: b, en: c}, because: {fi: d, sv: e, en: f}}]"
 
 
 def test_the_catalogue_holds_the_rules_of_the_contract_with_their_severity() -> None:

@@ -19,7 +19,7 @@ MESSAGE = {"fi": "a", "sv": "b", "en": "c"}
 
 
 def rule(**changes: object) -> Rule:
-    return Rule.model_validate({"rule": "ATT01", "severity": "row", "message": MESSAGE, "because": "d"} | changes)
+    return Rule.model_validate({"rule": "ATT01", "severity": "row", "message": MESSAGE, "because": MESSAGE} | changes)
 
 
 def failing(frame: pd.DataFrame, *checks: dict[str, object]) -> list[list[int]]:
