@@ -34,6 +34,8 @@ def ingest() -> None:
         taken = take_all(workspace, programmes, clock, progress=progress)
     for receipt in taken:
         print(f"{receipt.delivery_id}  {receipt.status:<22} {receipt.path}")
+    for narrative in taken.narratives:
+        print(f"{narrative.programme} narrative {narrative.narrative_no}  {narrative.state:<22} {narrative.path}")
     for path in taken.refused:
         print(f"not taken, a link or no plain file: {path}")
     print(f"{len(taken)} file(s) taken")
@@ -127,6 +129,7 @@ def _receipt_shown(receipt: Receipt, acceptance: Acceptance | None) -> dict[str,
         "layout": receipt.layout,
         "status": status_with_acceptance(receipt, {receipt.delivery_id} if acceptance else set()).value,
         "rows": receipt.rows.model_dump(),
+        "erased": receipt.erased,
         "issues": [_issue_shown(issue) for issue in receipt.issues],
         "delivery_no": receipt.delivery_no,
         "path": receipt.path,

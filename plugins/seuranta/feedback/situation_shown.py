@@ -11,11 +11,13 @@ from datetime import datetime
 
 from seuranta.feedback.dates import day_text, time_facts
 from seuranta.feedback.deliveries_shown import DeliveryShown, deliveries_shown
+from seuranta.feedback.narratives_shown import NarrativeShown, narratives_shown
 from seuranta.feedback.periods_shown import PeriodShown, periods_shown
 from seuranta.feedback.slots import Slot, SlotState
 from seuranta.feedback.work_list import Matter, work_list
 from seuranta.programmes.programme import Programme
 from seuranta.vocabulary.clock import day_in_finland
+from seuranta.vocabulary.narratives import read_narratives
 from seuranta.vocabulary.receipts import Acceptance, Receipt
 from seuranta.vocabulary.workspace import Workspace
 from seuranta.words import Phrases, phrases
@@ -45,6 +47,7 @@ class SituationShown:
     full: tuple[PeriodShown, ...]
     folded: tuple[PeriodShown, ...]
     not_started: str
+    narratives: tuple[NarrativeShown, ...] = ()
 
 
 def situation_shown(
@@ -68,6 +71,7 @@ def situation_shown(
         full=tuple(full),
         folded=tuple(folded),
         not_started=words("not_started", day=day_text(programme.dates.start, language)),
+        narratives=tuple(narratives_shown(read_narratives(workspace, programme.code), language)),
     )
 
 

@@ -56,6 +56,11 @@ def _write_periods(page: Page, shown: SituationShown, words: Phrases) -> None:
         page.write_table(header, [line for period in periods for line in _period_lines(period, words)])
     else:
         page.write_quiet(shown.not_started)
+    if shown.narratives:
+        page.skip()
+        page.write_strong(words("narratives_heading"), "note")
+        for narrative in shown.narratives:
+            page.write_line((Text(narrative.text, "open" if narrative.is_open else "plain_overflowing"),))
     page.skip()
     page.write_strong(words("legend"), "note")
     for state in SlotState:

@@ -16,11 +16,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from seuranta.vocabulary.errors import ConfigurationError, Fault, OperationFailed
+from seuranta.vocabulary.narratives import NARRATIVE_NAME
 from seuranta.vocabulary.sheets import file_ending
 from seuranta.vocabulary.workspace import FEEDBACK_FOLDER, SITUATION_WORKBOOK
 
 TAKEN_ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".txt"})
-IGNORED_NAMES = ("~$*", ".*", "*.tmp", "*.part", "*.crdownload", "thumbs.db", "desktop.ini", "kertomus.md", "tilanne.html")
+IGNORED_NAMES = ("~$*", ".*", "*.tmp", "*.part", "*.crdownload", "thumbs.db", "desktop.ini", NARRATIVE_NAME, "tilanne.html")
 DEFAULT_SETTLE_SECONDS = 2.0
 # How long a file may lie untouched and still be taken for half-copied: a zip without its end, a text without a last
 # line break. A file that simply ends so gets its answer after that.
@@ -57,9 +58,13 @@ class Found:
 
 @dataclass
 class Look:
-    """One look: files by relative path; places that could not be listed, and links and devices, which are never taken."""
+    """One look: files by relative path; places that could not be listed, and links and devices, which are never taken.
+
+    ``narratives`` are the project's own words for its reports: no deliveries, and so not among ``files``.
+    """
 
     files: dict[str, Found] = field(default_factory=dict)
+    narratives: dict[str, Found] = field(default_factory=dict)
     unreadable: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
 
@@ -127,10 +132,15 @@ def _add(seen: Look, entries: list[os.DirEntry[str]], above: str) -> None:
             continue
         if stat.S_ISDIR(about.st_mode):
             _add_folder(seen, entry, relative)
+            continue
+        is_plain = stat.S_ISREG(about.st_mode) and about.st_nlink == 1
+        found = Found(Path(entry.path), relative, about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino)
+        if is_plain and name.casefold() == NARRATIVE_NAME:
+            seen.narratives[relative] = found
         elif is_ignored(name) or _is_our_situation(entry):
             continue
-        elif stat.S_ISREG(about.st_mode) and about.st_nlink == 1:
-            seen.files[relative] = Found(Path(entry.path), relative, about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino)
+        elif is_plain:
+            seen.files[relative] = found
         else:
             seen.refused.append(relative)
 

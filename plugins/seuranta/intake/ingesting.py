@@ -19,13 +19,16 @@ from seuranta.intake.lake import remove_uncommitted
 from seuranta.intake.lease import Lease, lease
 from seuranta.intake.ledger import read_ledger
 from seuranta.intake.names import Names
+from seuranta.intake.narratives import take_narratives
 from seuranta.intake.private_copy import Changed
 from seuranta.intake.pseudonyms import programme_key
 from seuranta.intake.seen import seen_files
 from seuranta.intake.taking import OUTSIDE_CODE, Desk, take
 from seuranta.programmes.programme import Programmes
 from seuranta.vocabulary.clock import Clock
+from seuranta.vocabulary.narratives import NARRATIVE_NAME, Narrative
 from seuranta.vocabulary.receipts import Receipt
+from seuranta.vocabulary.unfinished import refuse_half_a_lake
 from seuranta.vocabulary.workspace import Workspace
 
 Progress = Callable[[int, int], None]
@@ -33,9 +36,13 @@ Progress = Callable[[int, int], None]
 
 
 class Ingested(list[Receipt]):
-    """The receipts of a pass, in order. ``refused`` are links and devices, which are never followed (shown paths)."""
+    """The receipts of a pass, in order. ``refused`` are links and devices, which are never followed (shown paths).
+
+    ``narratives`` are the project's own words that were new: no deliveries.
+    """
 
     refused: tuple[str, ...] = ()
+    narratives: tuple[Narrative, ...] = ()
 
 
 def ingest(
@@ -51,13 +58,16 @@ def ingest(
     Raises ``OperationFailed`` where the drop folder is away, or at the end where files failed by our fault; what was
     taken before stays taken.
     """
+    refuse_half_a_lake(workspace)
     make_workspace(workspace)
     seconds = settle_seconds_from_environment() if settle_seconds is None else settle_seconds
     with lease(workspace) as held:
+        refuse_half_a_lake(workspace)
         desk = _open_desk(workspace, programmes, clock, held)
         failures = Failures()
         taken = _take_all(desk, failures, seconds, progress)
         desk.seen.save()
+        taken.narratives = _take_narratives(desk, failures)
         for programme in programmes.programmes.values():
             if (workspace.drop / programme.code).is_dir():
                 with failures.of(f"{programme.code}/TILANNE.html"):
@@ -90,6 +100,17 @@ def _take_all(desk: Desk, failures: Failures, settle_seconds: float, progress: P
     for path in seen.unreadable:
         failures.sentences.append(f"{_shown(desk, path)}: cannot be listed; check the rights of the folder")
     return taken
+
+
+def _take_narratives(desk: Desk, failures: Failures) -> tuple[Narrative, ...]:
+    """The project's own words of every programme, new ones alone."""
+    lying = look(desk.workspace.drop, was_filled=False).narratives.values()
+    taken: list[Narrative] = []
+    for programme in desk.programmes.programmes.values():
+        own = [found for found in lying if found.programme == programme.code]
+        with failures.of(f"{programme.code}/{NARRATIVE_NAME}"):
+            taken += take_narratives(desk.workspace, programme, own, desk.names(own[0]), desk.clock) if own else []
+    return tuple(taken)
 
 
 def _try(desk: Desk, failures: Failures, found: Found) -> Receipt | None:
