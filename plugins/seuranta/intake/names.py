@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from seuranta.intake.people_named import NOBODY, People, names_somebody, people_named
 from seuranta.intake.pseudonyms import ProgrammeKey
+from seuranta.intake.values.given_names import looks_like_somebody
 from seuranta.intake.values.personal_patterns import holds_personal_pattern
 from seuranta.vocabulary.sheets import Workbook
 
@@ -26,10 +27,13 @@ class Names:
         return "/".join(self.file(part) for part in relative.split("/"))
 
     def file(self, name: str) -> str:
-        """``file_<hash8>`` where the name holds an identity code, a phone number or an e-mail address."""
-        return f"file_{self.key.hidden_name(name)}" if holds_personal_pattern(name) else name
+        """``file_<hash8>`` where the name holds an identity code, a phone number, an e-mail address or what looks like a person's name."""
+        return f"file_{self.key.hidden_name(name)}" if _is_personal(name) else name
 
     def sheet(self, name: str) -> str:
         """``sheet_<hash8>`` likewise."""
-        is_personal = holds_personal_pattern(name) or names_somebody(name, self.people)
-        return f"sheet_{self.key.hidden_name(name)}" if is_personal else name
+        return f"sheet_{self.key.hidden_name(name)}" if _is_personal(name) or names_somebody(name, self.people) else name
+
+
+def _is_personal(name: str) -> bool:
+    return holds_personal_pattern(name) or looks_like_somebody(name)

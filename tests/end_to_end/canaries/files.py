@@ -53,7 +53,7 @@ class Dropped:
 
 def usable_files() -> Iterator[Dropped]:
     """Each layout of each dataset, clean and with rows that are refused."""
-    yield Dropped("kanaria/osallistujat.xlsx", decorated(participants(), PERSONS[0]))
+    yield Dropped(f"kanaria/{PERSONS[0].official_name}.xlsx", decorated(participants(), PERSONS[0]))
     yield Dropped(f"kanaria/{PERSONS[1].official_name} {PERSONS[1].identity_code} käynnit.xlsx", decorated(visits(), PERSONS[1]))
     yield Dropped("kanaria/käynnit maaliskuu.csv", delimited(visits(first=FIRST_DAY + timedelta(60))).encode("cp1252"))
     yield Dropped("kanaria/läsnäolot.xlsx", decorated(matrix("Avoin", "Ranta"), PERSONS[2]))

@@ -12,9 +12,8 @@ FIRST_BORN_ON = date(1931, 3, 7)
 DAYS_BETWEEN_BIRTHS = 211
 
 FIRST_NAMES = (
-    "Kaislikki", "Väinämö", "Tuulevi", "Aatukka", "Hilppa", "Ortjo", "Pihlaja-Maria", "Jorma-Åke", "Sirkuliina", "Voitokki", "Åsukka", "Yrjänä",
-    "Lempukka", "Taavokki", "Ulpukka", "Eeretti", "Iivakka", "Mirjukka", "Nestorius", "Reetrikki", "Saimakka", "Untamoinen", "Veikeli", "Ådolfiina",
-    "Öivindo", "Hertukka",
+    "Aino", "Väinö", "Tuula", "Antero", "Hilkka", "Otto", "Pirjo-Maria", "Åke", "Sirkka", "Voitto", "Åsa", "Yrjö", "Lempi", "Taavi", "Ulla", "Eero",
+    "Iivari", "Mirja", "Niilo", "Reetta", "Saima", "Untamo", "Veikko", "Adolfiina", "Öivind", "Herttua",
 )  # fmt: skip
 LAST_NAMES = (
     "Kanarialampi", "Hämyvuorela", "Törmäkukko", "Sysihiekkala", "Pöllänharju", "Kuikkaniemelä", "Rytövaarela", "Åkerbölesson", "Viitakettunen",
