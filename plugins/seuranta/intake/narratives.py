@@ -20,7 +20,7 @@ from seuranta.intake.values.personal_patterns import holds_personal_pattern
 from seuranta.programmes.programme import Programme
 from seuranta.vocabulary.clock import Clock, day_in_finland
 from seuranta.vocabulary.errors import Rejected
-from seuranta.vocabulary.narratives import Narrative, NarrativeState, OwnText, read_narratives
+from seuranta.vocabulary.narratives import Narrative, NarrativeContent, OwnText, read_narratives
 from seuranta.vocabulary.workspace import Workspace
 
 LARGEST_BYTES = 256 * 1024
@@ -47,7 +47,7 @@ def take_narratives(workspace: Workspace, programme: Programme, found: Iterable[
         narrative = Narrative(
             narrative_no=len(known) + len(taken) + 1, programme=programme.code, path=shown, sha256=copy.sha256,
             received_at=clock.now().astimezone(UTC).replace(microsecond=0), clock=clock.source,
-            **understood(content, programme, day_in_finland(clock.now())),
+            **understood(content, programme, day_in_finland(clock.now())).model_dump(),
         )  # fmt: skip
         target = workspace.narratives / programme.code / f"{narrative.narrative_no:06d}.json"
         write_durably(target, (narrative.model_dump_json(indent=1) + "\n").encode())
@@ -55,33 +55,26 @@ def take_narratives(workspace: Workspace, programme: Programme, found: Iterable[
     return taken
 
 
-def understood(content: bytes | None, programme: Programme, received_on: date) -> dict[str, object]:
-    """The facts of a ``Narrative`` that its content decides; ``None`` is a content that is too large.
+def understood(content: bytes | None, programme: Programme, received_on: date) -> NarrativeContent:
+    """What a file says; ``None`` is a file that is too large.
 
     Held out whole where a line holds an identity code, a phone number or an e-mail address, or names a period that the
     programme has not: half a text would be shown as if it were all of it.
     """
     text = _decoded(content)
     if text is None:
-        return _held_out("unreadable", [])
+        return NarrativeContent(state="unreadable")
     lines = text.splitlines()
     personal = [no for no, line in enumerate(lines, start=1) if holds_personal_pattern(line)]
     if personal or holds_personal_pattern(text):
-        return _held_out("personal_pattern", personal)
+        return NarrativeContent(state="personal_pattern", lines=tuple(personal[:LINES_NAMED_AT_MOST]))
     known = {period.no for period in programme.all_periods}
     strange = [no for no, line in enumerate(lines, start=1) if (named := _period_named(line)) is not None and named not in known]
     if strange:
-        return _held_out("unknown_period", strange)
+        return NarrativeContent(state="unknown_period", lines=tuple(strange[:LINES_NAMED_AT_MOST]))
     texts = list(_split(COMMENT.sub("", text).splitlines(), _period_of(programme, received_on)))
-    return {
-        "state": "kept",
-        "period_nos": tuple(sorted({own.period_no for own in texts})),
-        "texts": tuple(own for own in texts if own.text),
-    }
-
-
-def _held_out(state: NarrativeState, lines: Sequence[int]) -> dict[str, object]:
-    return {"state": state, "lines": tuple(lines[:LINES_NAMED_AT_MOST])}
+    period_nos = tuple(sorted({own.period_no for own in texts}))
+    return NarrativeContent(state="kept", period_nos=period_nos, texts=tuple(own for own in texts if own.text))
 
 
 def _decoded(content: bytes | None) -> str | None:

@@ -24,12 +24,20 @@ class OwnText(Fact):
     text: str
 
 
-class Narrative(Fact):
-    """One content of one file, as it was received.
+class NarrativeContent(Fact):
+    """What a file says. Unless its state is ``kept``, nothing of it but ``lines``: the 1-based numbers of the lines that keep it out.
 
-    ``path`` is the shown path below the drop folder. Unless its state is ``kept``, nothing of it is stored but ``lines``:
-    the 1-based numbers of the lines that keep it out. ``period_nos`` are the periods it speaks of, also with no text.
+    ``period_nos`` are the periods it speaks of, also with no text.
     """
+
+    state: NarrativeState
+    lines: tuple[int, ...] = ()
+    period_nos: tuple[int, ...] = ()
+    texts: tuple[OwnText, ...] = ()
+
+
+class Narrative(NarrativeContent):
+    """One content of one file, as it was received. ``path`` is the shown path below the drop folder."""
 
     narrative_no: int
     programme: str
@@ -37,10 +45,6 @@ class Narrative(Fact):
     sha256: str
     received_at: datetime
     clock: Literal["system", "SEURANTA_NOW"]
-    state: NarrativeState
-    lines: tuple[int, ...] = ()
-    period_nos: tuple[int, ...] = ()
-    texts: tuple[OwnText, ...] = ()
 
 
 def read_narratives(workspace: Workspace, programme: str) -> list[Narrative]:

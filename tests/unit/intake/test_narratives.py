@@ -12,7 +12,7 @@ from seuranta.intake.names import Names
 from seuranta.intake.narratives import LARGEST_BYTES, take_narratives, understood
 from seuranta.intake.pseudonyms import programme_key
 from seuranta.vocabulary.clock import Clock
-from seuranta.vocabulary.narratives import Narrative, read_narratives, standing_texts
+from seuranta.vocabulary.narratives import Narrative, NarrativeContent, read_narratives, standing_texts
 from seuranta.vocabulary.workspace import Workspace
 from tests.unit.reporting.reports import a_programme
 
@@ -39,11 +39,9 @@ def write(workspace: Workspace, text: str, folder: str = "") -> None:
 
 
 def texts(text: str, on: date = IN_THE_FIRST_PERIOD) -> list[tuple[int, str, str]]:
-    facts = understood(text.encode(), a_programme(), on)
-    assert facts["state"] == "kept"
-    own = facts["texts"]
-    assert isinstance(own, tuple)
-    return [(text.period_no, text.heading, text.text) for text in own]
+    content = understood(text.encode(), a_programme(), on)
+    assert content.state == "kept"
+    return [(own.period_no, own.heading, own.text) for own in content.texts]
 
 
 def test_a_text_is_split_by_period_and_heading() -> None:
@@ -62,16 +60,17 @@ def test_what_the_template_says_to_its_writer_is_no_text() -> None:
 
 @pytest.mark.parametrize("line", ["Soita 040 123 4567.", "Kirjoita etunimi.sukunimi@esimerkki.fi", "Asiakas 010190-951B kertoi."])
 def test_a_personal_pattern_keeps_the_whole_text_out_and_tells_the_line_alone(line: str) -> None:
-    assert understood(f"# Kausi 1\nHyvä.\n{line}\n".encode(), a_programme(), IN_THE_FIRST_PERIOD) == {"state": "personal_pattern", "lines": (3,)}
+    content = understood(f"# Kausi 1\nHyvä.\n{line}\n".encode(), a_programme(), IN_THE_FIRST_PERIOD)
+    assert content == NarrativeContent(state="personal_pattern", lines=(3,))
 
 
 def test_a_period_that_the_programme_has_not_keeps_the_text_out() -> None:
-    assert understood(b"# Kausi 7\nHei.", a_programme(), IN_THE_FIRST_PERIOD) == {"state": "unknown_period", "lines": (1,)}
+    assert understood(b"# Kausi 7\nHei.", a_programme(), IN_THE_FIRST_PERIOD) == NarrativeContent(state="unknown_period", lines=(1,))
 
 
 @pytest.mark.parametrize("content", [None, b"\x00\x01\x02", b"\xff\xfe\x00"])
 def test_what_is_no_text_is_unreadable(content: bytes | None) -> None:
-    assert understood(content, a_programme(), IN_THE_FIRST_PERIOD)["state"] == "unreadable"
+    assert understood(content, a_programme(), IN_THE_FIRST_PERIOD) == NarrativeContent(state="unreadable")
 
 
 def test_the_same_file_is_nothing_new_and_a_changed_one_stands_for_what_it_speaks_of(workspace: Workspace) -> None:
