@@ -18,6 +18,8 @@ MAY_IMPORT = {
     **{stage: {stage, *SHARED} for stage in STAGES},
     # The last step: it freezes what the stages before it made, and asks them to make it again.
     "releases": {"releases", "warehouse", "disclosure", "reporting", *SHARED},
+    # The page about everything: it asks the stages what there is to see, and changes nothing.
+    "overview": {"overview", "feedback", "warehouse", "disclosure", "reporting", "tracing", "releases", *SHARED},
 }
 ALLOWED = {
     ("releases/outgoing.py", "intake"): "rules are asked through Great Expectations in one way, of rows that come in and of figures that go out",
