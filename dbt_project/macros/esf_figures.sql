@@ -5,8 +5,15 @@ with persons as (
     select * from {{ persons }}
 ),
 
-person_places as (
-    {{ person_places("persons") }}
+-- Who entered, or left, on the same day counts together: the windows are met by days, however many the persons.
+days as (
+    {{ persons_by_day("entry_on", outputs + results, counted=outputs) }}
+    union all
+    {{ persons_by_day("exit_on", outputs + results, counted=results) }}
+),
+
+day_places as (
+    {{ person_places("days") }}
 ),
 
 places as (
@@ -26,17 +33,17 @@ cells as (
         places.additive_over,
         places.breakdown,
     {%- for id in outputs %}
-        count(case when persons.{{ id }} and {{ person_in("places", "entry_on") }} then 1 end)
+        coalesce(sum(case when {{ person_in("places", "entry_on") }} then persons.{{ id }} end), 0)
             as {{ id }},
     {%- endfor %}
     {%- for id in results %}
-        count(case when persons.{{ id }} and {{ person_in("places", "exit_on") }} then 1 end)
+        coalesce(sum(case when {{ person_in("places", "exit_on") }} then persons.{{ id }} end), 0)
             as {{ id }},
     {%- endfor %}
-        count(case when {{ exit_of_late("places") }} then 1 end)
+        coalesce(sum(case when {{ exit_of_late("places") }} then persons.persons end), 0)
             as exits_of_late
     from places
-    left join person_places as persons
+    left join day_places as persons
         on
             places.programme_code = persons.programme_code
             and places.place = persons.place
@@ -50,6 +57,23 @@ cells as (
         places.additive_over,
         places.breakdown
 )
+{%- endmacro %}
+
+{#- How many persons of each counted indicator have `day` in common, by gender and unit. -#}
+{% macro persons_by_day(day, indicators, counted) -%}
+    select
+        programme_code,
+        gender_code,
+        unit_code,
+        {{ day if day == "entry_on" else "cast(null as date)" }} as entry_on,
+        {{ day if day == "exit_on" else "cast(null as date)" }} as exit_on,
+    {%- for id in indicators %}
+        {{ "sum(case when " ~ id ~ " then 1 else 0 end)" if id in counted else "cast(null as bigint)" }} as {{ id }},
+    {%- endfor %}
+        count(*) as persons
+    from persons
+    where {{ day }} is not null
+    group by programme_code, gender_code, unit_code, {{ day }}
 {%- endmacro %}
 
 {#- Every person at every place: the total, their gender, their unit. -#}
