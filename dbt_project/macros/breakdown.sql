@@ -4,11 +4,8 @@
 {%- if not dimensions -%}
 '{}'
 {%- else -%}
-concat(
-    {%- for name, column in dimensions %}
-    {% if loop.first %}'{"{{ name }}": "'{% else %}'", "{{ name }}": "'{% endif %}, {{ column }},
-    {%- endfor %}
-    '"}'
-)
+{%- for name, column in dimensions -%}
+{% if loop.first %}'{"{{ name }}": "'{% else %} || '", "{{ name }}": "'{% endif %} || {{ column }}
+{%- endfor %} || '"}'
 {%- endif -%}
 {%- endmacro %}

@@ -31,5 +31,5 @@ inner join {{ ref('fct_presence') }} as presences
 {#- Whether an exit was so late that its result may still change: less than 28 days before the end. -#}
 {% macro exit_of_late(places) -%}
     persons.exit_on between {{ places }}.start_on and {{ places }}.end_on
-and {{ dbt.dateadd("day", 28, "persons.exit_on") }} > {{ places }}.end_on
+and {{ later("persons.exit_on", 28, "day") }} > {{ places }}.end_on
 {%- endmacro %}

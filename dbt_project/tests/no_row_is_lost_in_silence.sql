@@ -7,7 +7,7 @@ from {{ ref('fct_delivery') }}
 where rows_received <> rows_loaded + rows_quarantined + rows_ignored
 union all
 select
-    concat(programme_code, ' ', breakdown) as what,
+    programme_code || ' ' || breakdown as what,
     sum(case when figure_id = 'data.rows_received' then value else 0 end) as received,
     sum(case when figure_id <> 'data.rows_received' then value else 0 end) as accounted_for
 from {{ ref('figures') }}

@@ -15,16 +15,16 @@ totals as (
         figures.*,
         dimensions.dimension,
         case
-            when figures.breakdown = '{}' then concat('{"', dimensions.dimension, '": "')
-            else concat(
-                substr(figures.breakdown, 1, length(figures.breakdown) - 1), ', "', dimensions.dimension, '": "'
-            )
+            when figures.breakdown = '{}' then '{"' || dimensions.dimension || '": "'
+            else
+                substr(figures.breakdown, 1, length(figures.breakdown) - 1)
+                || ', "' || dimensions.dimension || '": "'
         end as part_begins,
-        concat('{"', dimensions.dimension, '": "') as other_part_begins,
-        concat(', ', substr(figures.breakdown, 2)) as other_part_ends
+        '{"' || dimensions.dimension || '": "' as other_part_begins,
+        ', ' || substr(figures.breakdown, 2) as other_part_ends
     from figures
     inner join dimensions
-        on position(concat(',', dimensions.dimension, ',') in concat(',', figures.additive_over, ',')) > 0
+        on position(',' || dimensions.dimension || ',' in ',' || figures.additive_over || ',') > 0
 ),
 
 parts as (

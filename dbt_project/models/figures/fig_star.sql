@@ -12,7 +12,7 @@ pair_counts as (
         places.period_no,
         places.scope,
         places.breakdown,
-        concat('survey.', places.instrument_code, '.pairs') as figure_id,
+        'survey.' || places.instrument_code || '.pairs' as figure_id,
         count(pairs.respondent_key) as pairs
     from places
     left join pairs
@@ -35,7 +35,7 @@ cells as (
         places.period_no,
         places.scope,
         places.breakdown,
-        concat('survey.', places.instrument_code, '.') as prefix,
+        'survey.' || places.instrument_code || '.' as prefix,
         areas.item_code,
         count(changes.item_code) as pairs,
         coalesce(sum(changes.first_answer), 0) as first_sum,
@@ -69,7 +69,7 @@ figures as (
     ] %}
     union all
     {{ figure(
-        "cells", "concat(prefix, '" ~ name ~ ".', item_code)", quotient(numerator, "pairs"),
+        "cells", "prefix || '" ~ name ~ ".' || item_code", quotient(numerator, "pairs"),
         numerator=numerator, denominator="pairs", n="pairs",
     ) }}
     {%- endfor %}

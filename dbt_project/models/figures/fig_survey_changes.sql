@@ -53,7 +53,7 @@ cells as (
         items.period_no,
         items.scope,
         items.breakdown,
-        concat('survey.', items.instrument_code, '.change.', items.item_code) as figure_id,
+        'survey.' || items.instrument_code || '.change.' || items.item_code as figure_id,
         coalesce(changes.change_sum, 0) as change_sum,
         coalesce(changes.pairs, 0) as pairs
     from items

@@ -22,7 +22,7 @@ cells as (
         places.period_no,
         places.scope,
         places.breakdown,
-        concat('survey.', places.instrument_code, '.index') as figure_id,
+        'survey.' || places.instrument_code || '.index' as figure_id,
         coalesce(sums.index_sum, 0) as index_sum,
         coalesce(sums.indexes, 0) as indexes,
         coalesce(sums.people, 0) as people

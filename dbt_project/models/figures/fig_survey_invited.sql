@@ -67,7 +67,7 @@ cells as (
             windows.programme_code = responses.programme_code
             and windows.period_no = responses.period_no
             and windows.scope = responses.scope
-            and responses.figure_id = concat('survey.', instruments.instrument_code, '.responses')
+            and responses.figure_id = 'survey.' || instruments.instrument_code || '.responses'
     group by
         windows.programme_code,
         windows.period_no,
@@ -76,10 +76,10 @@ cells as (
 ),
 
 figures as (
-    {{ figure("cells", "concat('survey.', instrument_code, '.invited')", "invited", n="invited") }}
+    {{ figure("cells", "'survey.' || instrument_code || '.invited'", "invited", n="invited") }}
     union all
     {{ figure(
-        "cells", "concat('survey.', instrument_code, '.response_rate')", quotient("responses", "invited"),
+        "cells", "'survey.' || instrument_code || '.response_rate'", quotient("responses", "invited"),
         numerator="responses", denominator="invited", n="invited",
     ) }}
 )

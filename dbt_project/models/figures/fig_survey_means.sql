@@ -37,7 +37,7 @@ cells as (
         places.scope,
         places.place,
         places.breakdown,
-        concat('survey.', places.instrument_code, '.') as prefix,
+        'survey.' || places.instrument_code || '.' as prefix,
         places.item_code,
         coalesce(sums.answer_sum, 0) as answer_sum,
         coalesce(sums.top2, 0) as top2,
@@ -56,12 +56,12 @@ cells as (
 
 figures as (
     {{ figure(
-        "cells", "concat(prefix, 'mean.', item_code)", quotient("answer_sum", "answers"),
+        "cells", "prefix || 'mean.' || item_code", quotient("answer_sum", "answers"),
         numerator="answer_sum", denominator="answers", n="people",
     ) }}
     union all
     {{ figure(
-        "cells", "concat(prefix, 'top2.', item_code)", quotient("top2", "answers"),
+        "cells", "prefix || 'top2.' || item_code", quotient("top2", "answers"),
         numerator="top2", denominator="answers", n="people", where="place = 'total'",
     ) }}
 )

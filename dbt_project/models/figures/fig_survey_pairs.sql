@@ -33,7 +33,7 @@ cells as (
         places.period_no,
         places.scope,
         places.breakdown,
-        concat('survey.', places.instrument_code, '.') as prefix,
+        'survey.' || places.instrument_code || '.' as prefix,
         coalesce(pair_counts.pairs, 0) as pairs,
         coalesce(all_pairs.pairs, 0) as all_pairs,
         coalesce(least(wave_sizes.first_respondents, wave_sizes.last_respondents), 0) as smaller_wave
@@ -66,9 +66,9 @@ flagged as (
 ),
 
 figures as (
-    {{ figure("flagged", "concat(prefix, 'pairs')", "pairs", n="pairs") }}
+    {{ figure("flagged", "prefix || 'pairs'", "pairs", n="pairs") }}
     union all
-    {{ figure("flagged", "concat(prefix, 'comparable')", "is_comparable") }}
+    {{ figure("flagged", "prefix || 'comparable'", "is_comparable") }}
 )
 
 select * from figures

@@ -52,11 +52,9 @@ named as (
     select
         *,
         substr(
-            concat(
-                case when adds_units = 1 then ',unit' else '' end,
-                case when adds_waves = 1 then ',wave' else '' end,
-                case when adds_groups = 1 then ',group' else '' end
-            ),
+            case when adds_units = 1 then ',unit' else '' end
+            || case when adds_waves = 1 then ',wave' else '' end
+            || case when adds_groups = 1 then ',group' else '' end,
             2
         ) as additive_over
     from cells
@@ -64,17 +62,17 @@ named as (
 
 figures as (
     {{ figure(
-        "named", "concat('survey.', instrument_code, '.responses')", "responses", n="people",
+        "named", "'survey.' || instrument_code || '.responses'", "responses", n="people",
         additive_over="additive_over", where="instrument_type = 'survey'",
     ) }}
     union all
     {{ figure(
-        "named", "concat('survey.', instrument_code, '.respondents')", "respondents", n="respondents",
+        "named", "'survey.' || instrument_code || '.respondents'", "respondents", n="respondents",
         where="instrument_type = 'survey' and place = 'total'",
     ) }}
     union all
     {{ figure(
-        "named", "concat('survey.', instrument_code, '.readings')", "responses", n="people",
+        "named", "'survey.' || instrument_code || '.readings'", "responses", n="people",
         where="instrument_type = 'star' and place = 'total'",
     ) }}
 )

@@ -49,7 +49,7 @@ cells as (
         places.programme_code,
         places.period_no,
         places.scope,
-        concat('survey.', places.instrument_code, '.share.', places.item_code) as figure_id,
+        'survey.' || places.instrument_code || '.share.' || places.item_code as figure_id,
         coalesce(chosen.chosen, 0) as chosen,
         coalesce(answered.answers, 0) as answers,
         coalesce(answered.people, 0) as people,

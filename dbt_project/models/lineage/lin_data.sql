@@ -28,7 +28,7 @@ placed as (
 
 {{ traced(
     "slots", "'data.completeness'", "is_filled", "1", source="'slot'",
-    told="concat(unit_code, ' ', dataset, ' ', slot_period_no)", has_lineage=false,
+    told="unit_code || ' ' || dataset || ' ' || slot_period_no", has_lineage=false,
 ) }}
 {%- for count in counts %}
 union all

@@ -1,6 +1,6 @@
 {%- set counted_people = "case when participant_key is null then visit_count end" -%}
 {%- set person_or_mark -%}
-coalesce(participant_key, concat({{ row_id() }}, '/', coalesce(column_letters, ''), '/', session_on))
+coalesce(participant_key, {{ row_id() }} || '/' || coalesce(column_letters, '') || '/' || session_on)
 {%- endset -%}
 
 with presences as (

@@ -1,5 +1,5 @@
 {%- set session_key -%}
-concat(unit_code, ' ', activity_code, ' ', session_on, ' ', coalesce(start_time, ''))
+unit_code || ' ' || activity_code || ' ' || session_on || ' ' || coalesce(start_time, '')
 {%- endset -%}
 {%- set in_cadence = ["attendance.sessions_per_month", "attendance.cadence_ok"] -%}
 

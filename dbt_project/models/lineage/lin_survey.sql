@@ -1,4 +1,4 @@
-{%- set prefix = "concat('survey.', instrument_code, '." -%}
+{%- set prefix = "'survey.' || instrument_code || '." -%}
 
 with responses as (
     select
@@ -52,21 +52,21 @@ invited as (
 )
 
 {{ traced(
-    "responses", prefix ~ "responses')", "1", person_key="person_key", where="instrument_type = 'survey'",
+    "responses", prefix ~ "responses'", "1", person_key="person_key", where="instrument_type = 'survey'",
 ) }}
 union all
 {{ traced(
-    "responses", prefix ~ "respondents')", "case when respondent_key is not null then 1 end",
+    "responses", prefix ~ "respondents'", "case when respondent_key is not null then 1 end",
     unit_key="person_key", person_key="respondent_key", where="instrument_type = 'survey' and place = 'total'",
 ) }}
 union all
 {{ traced(
-    "responses", prefix ~ "readings')", "1", person_key="person_key",
+    "responses", prefix ~ "readings'", "1", person_key="person_key",
     where="instrument_type = 'star' and place = 'total'",
 ) }}
 union all
 {{ traced(
-    "responses", prefix ~ "response_rate')", "1", where="instrument_type = 'survey' and place = 'total'",
+    "responses", prefix ~ "response_rate'", "1", where="instrument_type = 'survey' and place = 'total'",
 ) }}
 union all
 {{ traced(
@@ -79,21 +79,21 @@ union all
 ) }}
 union all
 {{ traced(
-    "scale_answers", "concat('survey.', instrument_code, '.mean.', item_code)", "answer", "1",
+    "scale_answers", "'survey.' || instrument_code || '.mean.' || item_code", "answer", "1",
     person_key="person_key", column_letters="column_letters",
 ) }}
 union all
 {{ traced(
-    "scale_answers", "concat('survey.', instrument_code, '.top2.', item_code)", "is_top2", "1",
+    "scale_answers", "'survey.' || instrument_code || '.top2.' || item_code", "is_top2", "1",
     person_key="person_key", column_letters="column_letters", where="place = 'total'",
 ) }}
 union all
 {{ traced(
-    "option_bases", "concat('survey.', instrument_code, '.share.', item_code)", "is_chosen", "1",
+    "option_bases", "'survey.' || instrument_code || '.share.' || item_code", "is_chosen", "1",
     unit_key="response_id", person_key="person_key", column_letters="column_letters",
 ) }}
 union all
 {{ traced(
-    "responses", prefix ~ "index')", "index_value", "1", person_key="person_key",
+    "responses", prefix ~ "index'", "index_value", "1", person_key="person_key",
     where="place = 'total' and index_value is not null",
 ) }}

@@ -58,13 +58,13 @@ compared_rows as (
 
 {%- for name, relation in [["pairs", "pair_rows"], ["comparable", "compared_rows"]] %}
 {{ traced(
-    relation, "concat('survey.', instrument_code, '." ~ name ~ "')", "1",
+    relation, "'survey.' || instrument_code || '." ~ name ~ "'", "1",
     unit_key="respondent_key", person_key="respondent_key",
 ) }}
 union all
 {%- endfor %}
 {{ traced(
-    "change_rows", "concat('survey.', instrument_code, '.change.', item_code)", "last_answer - first_answer", "1",
+    "change_rows", "'survey.' || instrument_code || '.change.' || item_code", "last_answer - first_answer", "1",
     unit_key="respondent_key", person_key="respondent_key", column_letters="column_letters",
 ) }}
 {%- for name, numerator in [
@@ -75,7 +75,7 @@ union all
 ] %}
 union all
 {{ traced(
-    "step_rows", "concat('survey.', instrument_code, '." ~ name ~ ".', item_code)", numerator, "1",
+    "step_rows", "'survey.' || instrument_code || '." ~ name ~ ".' || item_code", numerator, "1",
     unit_key="respondent_key", person_key="respondent_key", column_letters="column_letters",
 ) }}
 {%- endfor %}

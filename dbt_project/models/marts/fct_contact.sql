@@ -7,13 +7,15 @@ ordered as (
         *,
         row_number() over (
             partition by programme_code, contact_key
-            order by contacted_on, coalesce(unit_code, ''), effective_no, sheet_name, row_no
+            order by
+                contacted_on nulls last, coalesce(unit_code, '') nulls last, effective_no nulls last,
+                sheet_name nulls last, row_no nulls last
         ) as contact_order,
         row_number() over (
             partition by programme_code, contact_key
             order by
-                ended_on desc nulls last, is_completed desc nulls last, contacted_on desc,
-                effective_no desc, sheet_name desc, row_no desc
+                ended_on desc nulls last, is_completed desc nulls last, contacted_on desc nulls last,
+                effective_no desc nulls last, sheet_name desc nulls last, row_no desc nulls last
         ) as ending_order
     from contacts
 ),

@@ -7,11 +7,15 @@ ordered as (
         *,
         row_number() over (
             partition by programme_code, participant_key
-            order by entry_on, coalesce(unit_code, ''), effective_no, sheet_name, row_no
+            order by
+                entry_on nulls last, coalesce(unit_code, '') nulls last, effective_no nulls last,
+                sheet_name nulls last, row_no nulls last
         ) as entry_order,
         row_number() over (
             partition by programme_code, participant_key
-            order by exit_on desc nulls last, entry_on desc, effective_no desc, sheet_name desc, row_no desc
+            order by
+                exit_on desc nulls last, entry_on desc nulls last, effective_no desc nulls last,
+                sheet_name desc nulls last, row_no desc nulls last
         ) as exit_order,
         max(case when exit_on is null then 1 else 0 end) over (
             partition by programme_code, participant_key

@@ -38,8 +38,8 @@ select
         case
             when not timed.is_held then 0
             -- Past midnight.
-            when timed.minutes < 0 then (timed.minutes + 1440) / 60.0
-            when timed.minutes is not null then timed.minutes / 60.0
+            when timed.minutes < 0 then (timed.minutes + 1440) / cast(60 as double)
+            when timed.minutes is not null then timed.minutes / cast(60 as double)
             else activities.default_hours
         end as double
     ) as hours,

@@ -33,7 +33,7 @@ open_records as (
         records.row_no,
         programmes.today_on,
         programmes.end_on,
-        {{ dbt.dateadd("day", 90, "last_visits.last_visit_on") }} as visits_missed_on
+        {{ later("last_visits.last_visit_on", 90, "day") }} as visits_missed_on
     from {{ ref('int_esr_participants__standing_record') }} as records
     inner join programmes
         on records.programme_code = programmes.programme_code
@@ -48,7 +48,7 @@ followed_up as (
     select
         persons.*,
         programmes.today_on,
-        cast({{ dbt.dateadd("month", 6, "persons.exit_on") }} as date) as followed_up_on
+        {{ later("persons.exit_on", 6, "month") }} as followed_up_on
     from {{ ref('fct_participation') }} as persons
     inner join programmes
         on persons.programme_code = programmes.programme_code
@@ -71,7 +71,7 @@ matters as (
         programme_code,
         'no_exit_no_visits' as matter,
         unit_code,
-        cast(visits_missed_on as date) as open_since_on,
+        visits_missed_on as open_since_on,
         delivery_id,
         sheet_name,
         row_no

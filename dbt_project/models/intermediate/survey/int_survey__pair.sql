@@ -4,7 +4,7 @@ with wave_responses as (
         *,
         row_number() over (
             partition by programme_code, period_no, instrument_code, respondent_key
-            order by wave_no desc
+            order by wave_no desc nulls last
         ) as wave_order
     from {{ ref('int_survey__wave_response') }}
 ),

@@ -26,14 +26,16 @@ ordered as (
         row_number() over (
             partition by
                 windows.programme_code, windows.period_no, readings.instrument_code, readings.respondent_key
-            order by readings.responded_at, readings.effective_no, readings.sheet_name, readings.row_no
+            order by
+                readings.responded_at nulls last, readings.effective_no nulls last,
+                readings.sheet_name nulls last, readings.row_no nulls last
         ) as from_first,
         row_number() over (
             partition by
                 windows.programme_code, windows.period_no, readings.instrument_code, readings.respondent_key
             order by
-                readings.responded_at desc, readings.effective_no desc,
-                readings.sheet_name desc, readings.row_no desc
+                readings.responded_at desc nulls last, readings.effective_no desc nulls last,
+                readings.sheet_name desc nulls last, readings.row_no desc nulls last
         ) as from_last
     from windows
     inner join readings
@@ -58,7 +60,7 @@ pairs as (
             and firsts.period_no = lasts.period_no
             and firsts.instrument_code = lasts.instrument_code
             and firsts.respondent_key = lasts.respondent_key
-            and {{ dbt.dateadd("day", 30, "firsts.responded_on") }} <= lasts.responded_on
+            and {{ later("firsts.responded_on", 30, "day") }} <= lasts.responded_on
     where firsts.from_first = 1 and lasts.from_last = 1
 )
 

@@ -24,8 +24,8 @@ ordered as (
                 windows.programme_code, windows.period_no, responses.instrument_code,
                 responses.respondent_key, responses.wave_no
             order by
-                responses.responded_at desc, responses.effective_no desc,
-                responses.sheet_name desc, responses.row_no desc
+                responses.responded_at desc nulls last, responses.effective_no desc nulls last,
+                responses.sheet_name desc nulls last, responses.row_no desc nulls last
         ) as latest_order
     from windows
     inner join {{ ref('fct_response') }} as responses
