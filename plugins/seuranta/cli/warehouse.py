@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -17,9 +18,25 @@ from seuranta.vocabulary.workspace import Workspace, programmes_folder_from_envi
 WIDTH_OF_A_PIPE = 200
 
 
+class Engine(StrEnum):
+    """Where the models run."""
+
+    DUCKDB = "duckdb"
+    SPARK = "spark"
+
+
 @app.command()
-def build() -> None:
+def build(
+    target: Annotated[Engine, typer.Option("--target", help="duckdb makes the warehouse; spark makes the same tables on Spark")] = Engine.DUCKDB,
+) -> None:
     """Builds the warehouse aside and swaps it in; a failed build leaves the one before."""
+    if target is Engine.SPARK:
+        _build_on_spark()
+    else:
+        _build()
+
+
+def _build() -> None:
     from rich.console import Console
 
     from seuranta.feedback.refreshing import refresh_situations
@@ -33,6 +50,18 @@ def build() -> None:
         facts = build_warehouse(workspace, programmes, clock)
     refresh_situations(workspace, programmes, clock.now())
     print(f"warehouse built: {facts.figures} figures from deliveries up to no {facts.last_delivery_no}, {facts.seconds:.1f} s")
+
+
+def _build_on_spark() -> None:
+    from rich.console import Console
+
+    from seuranta.programmes.load import load_programmes
+    from seuranta.warehouse.spark import build_on_spark
+
+    workspace, clock = workspace_from_environment(), clock_from_environment()
+    with Console(stderr=True).status("building on Spark"):
+        built = build_on_spark(workspace, load_programmes(programmes_folder_from_environment()), clock)
+    print(f"built on Spark: {built.models} models in {built.place}, {built.seconds:.1f} s")
 
 
 @app.command()
