@@ -25,7 +25,7 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     workspace.warehouse.rename(folder.database)
     run_dbt(("test", "--select", "test_type:unit"), workspace, folder)
     found = json.loads((folder.target / "run_results.json").read_text(encoding="utf-8"))["results"]
-    return {result["unique_id"].split(".")[-1]: result["status"] for result in found}
+    return {result["unique_id"].split(".")[-1]: result["status"] for result in found if result["unique_id"].startswith("unit_test.")}
 
 
 def unit_tests() -> dict[str, str]:
