@@ -20,10 +20,12 @@ from seuranta.releases.comparing import Change, Comparison, compare
 from seuranta.releases.gates import GateFailed
 from seuranta.releases.releasing import Approval, House, release
 from seuranta.releases.sealing import broken_files
+from seuranta.releases.splitting import exact
 from seuranta.releases.verifying import verify
 from seuranta.samples.writing import write_samples
 from seuranta.vocabulary.clock import Clock
 from seuranta.vocabulary.house_log import read_house_log
+from seuranta.vocabulary.restatement import CAUSES
 from seuranta.vocabulary.workspace import Workspace
 from seuranta.warehouse.building import build
 
@@ -167,16 +169,20 @@ def test_the_causes_of_a_restatement_add_up(released: Released) -> None:
     assert comparison.rows == {"late": {"contacts": 2}, "retracted": {}, "corrected": {"contacts": 1}}
     assert comparison.is_definition_changed
     contacted = change_of(comparison, "recruitment.contacted")
-    assert (contacted.old, contacted.new, contacted.causes) == (40, 42, {"retracted": 0, "corrected": 0, "late": 2, "definition": 0})
+    assert (contacted.old, contacted.new, contacted.causes) == (40, 42, parts(late=2))
     completed = change_of(comparison, "recruitment.completed")
-    assert (completed.old, completed.new, completed.causes) == (7, 6, {"retracted": 0, "corrected": -1, "late": 0, "definition": 0})
+    assert (completed.old, completed.new, completed.causes) == (7, 6, parts(corrected=-1))
     largest = change_of(comparison, "attendance.max_per_session")
-    assert largest.causes == {"retracted": 0, "corrected": 0, "late": 0, "definition": 1}
+    assert largest.causes == parts(definition=1)
     for change in comparison.changes:
         assert change.causes is not None
         assert change.old is not None
         assert change.new is not None
-        assert sum(change.causes.values()) == pytest.approx(change.new - change.old)
+        assert sum(change.causes.values()) == exact(change.new) - exact(change.old)
+
+
+def parts(**given: int) -> dict[str, int]:
+    return dict.fromkeys(CAUSES, 0) | given
 
 
 @pytest.mark.prove
@@ -190,5 +196,5 @@ def test_a_forged_figure_is_named_though_every_hash_is_right(released: Released,
     assert '"value": 40,' in text
     report.write_text(text.replace('"value": 40,', '"value": 50,'), encoding="utf-8")
     seal(copy)
-    with pytest.raises(ReleaseDiffers, match="public report, figure 1 recruitment.contacted"):
+    with pytest.raises(ReleaseDiffers, match="public report, figure recruitment.contacted period : 50 is written, 40 is derived"):
         verify(Capsule(copy))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import asdict
+from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from seuranta.releases.comparing import Comparison
 
 EXIT_GATE = 5
+WIDTH_OF_A_PIPE = 240
 EXIT_DIFFERS = 6
 
 
@@ -31,7 +33,7 @@ def release(
 
     from seuranta.programmes.surroundings import surroundings
     from seuranta.releases.gates import GateFailed
-    from seuranta.releases.releasing import Approval, House
+    from seuranta.releases.house import Approval, House
     from seuranta.releases.releasing import release as release_report
     from seuranta.vocabulary.errors import OperationFailed
     from seuranta.vocabulary.workspace import programmes_folder_from_environment
@@ -54,17 +56,20 @@ def verify(release: Annotated[str, typer.Argument(help="programme/period/no, or 
     from rich.console import Console
 
     from seuranta.releases.capsule import find_release
-    from seuranta.releases.verifying import ReleaseDiffers
+    from seuranta.releases.verifying import ReleaseDiffers, seal_in_log
     from seuranta.releases.verifying import verify as verify_capsule
     from seuranta.vocabulary.workspace import workspace_from_environment
 
-    capsule = find_release(workspace_from_environment(), release)
+    workspace = workspace_from_environment()
+    capsule = find_release(workspace, release)
     try:
         with Console(stderr=True).status("verifying"):
-            figures = verify_capsule(capsule)
+            verified = verify_capsule(capsule, seal_in_log(workspace, capsule))
     except ReleaseDiffers as error:
         _leave(error, EXIT_DIFFERS)
-    print(f"as released: every file has its hash, and {figures} figures came out of the rows again")
+    print(f"as released: every file has its hash, and {verified.figures} figures came out of the rows again")
+    if capsule.has_forgotten:
+        print(f"people were forgotten since: {verified.changed_since} figure(s) of them stay as published and no longer come out of the rows")
 
 
 @app.command()
@@ -78,13 +83,14 @@ def diff(
 
     from seuranta.releases.capsule import find_release
     from seuranta.releases.comparing import compare
+    from seuranta.releases.restating import plain
     from seuranta.vocabulary.workspace import workspace_from_environment
 
     workspace = workspace_from_environment()
     with Console(stderr=True).status("comparing"):
         comparison = compare(find_release(workspace, old), find_release(workspace, new))
     if output is ListFormat.JSON:
-        print_json({"old": old, "new": new, **asdict(comparison)})
+        print_json({"old": old, "new": new, **plain(asdict(comparison))})
     else:
         _print_comparison(comparison)
 
@@ -93,28 +99,28 @@ def _print_comparison(comparison: Comparison) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from seuranta.releases.comparing import CAUSES
+    from seuranta.vocabulary.restatement import CAUSES
 
-    console = Console()
     table = Table("figure", "scope", "breakdown", "old", "new", "change", *CAUSES, box=None, pad_edge=False)
     for change in comparison.changes:
         where = ", ".join(f"{dimension} {code}" for dimension, code in change.breakdown.items())
-        whole = "" if change.old is None or change.new is None else _signed(change.new - change.old)
-        parts = [_signed(change.causes[cause]) if change.causes else "not split" for cause in CAUSES]
+        parts = [_signed(change.causes[cause]) if change.causes else "not split" if cause in change.caused_by else "" for cause in CAUSES]
+        whole = _signed(sum(change.causes.values())) if change.causes else ""
         table.add_row(change.id, change.scope, where, _number(change.old), _number(change.new), whole, *parts)
-    console.print(table, soft_wrap=True)
+    Console(width=None if sys.stdout.isatty() else WIDTH_OF_A_PIPE).print(table)
     for cause, rows in comparison.rows.items():
         print(f"{cause} rows: {', '.join(f'{count} {name}' for name, count in rows.items()) or 'none'}")
     print(f"definitions: {'changed' if comparison.is_definition_changed else 'the same'}")
-    print(f"{len(comparison.changes)} figure(s) changed; later periods whose cumulative figures changed: {list(comparison.later_periods) or 'none'}")
+    later = ", ".join(f"{no} (released)" if no in comparison.released_later else str(no) for no in comparison.later_periods)
+    print(f"{len(comparison.changes)} figure(s) changed; later periods whose cumulative figures changed: {later or 'none'}")
 
 
 def _number(value: float | None) -> str:
-    return "–" if value is None else f"{value:.6g}"
+    return "–" if value is None else f"{value:.9g}"
 
 
-def _signed(value: float) -> str:
-    return "0" if value == 0 else f"{value:+.6g}"
+def _signed(value: Decimal | int) -> str:
+    return "0" if value == 0 else f"{value.normalize() if isinstance(value, Decimal) else value:+f}"
 
 
 def _leave(error: Exception, code: int) -> None:

@@ -17,6 +17,7 @@ from seuranta.vocabulary.figures import Audience, Report
 from seuranta.vocabulary.workspace import Workspace
 
 MANIFEST, SEAL, APPROVAL = "manifest.json", "MANIFEST.sha256", "approval.json"
+TOMBSTONES = "tombstones.json"
 FIGURES_SCHEMA = "seuranta.figures/1"
 
 
@@ -71,6 +72,21 @@ class Capsule:
     @property
     def versions(self) -> Path:
         return self.folder / "versions.json"
+
+    @property
+    def restatement(self) -> Path:
+        """Every figure that changed since the release before, by cause; only where there was one."""
+        return self.folder / "restatement.json"
+
+    @property
+    def tombstones(self) -> Path:
+        """That people were forgotten after the release, and what it took out of its rows; only where that is so."""
+        return self.folder / TOMBSTONES
+
+    @property
+    def has_forgotten(self) -> bool:
+        """Whether the rows are no longer all that the figures were made from."""
+        return self.tombstones.is_file()
 
     @property
     def approval(self) -> Path:

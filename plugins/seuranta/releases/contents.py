@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 from seuranta.programmes.load import INSTRUMENTS
 from seuranta.programmes.programme import Programme, Programmes
 from seuranta.releases.capsule import FIGURES_SCHEMA, Capsule
+from seuranta.reporting.publishing import Source
 from seuranta.vocabulary.catalogue import dbt_project_folder
 from seuranta.vocabulary.clock import Clock
 from seuranta.vocabulary.figures import Audience, Report
@@ -66,15 +67,21 @@ def write_rows(workspace: Workspace, programme: Programme, capsule: Capsule) -> 
             pq.write_table(rows, capsule.rows / f"{table}.parquet", compression="zstd")
 
 
-def write_reference_of(workspace: Workspace, programmes: Programmes, programme: Programme, clock: Clock, receipts: Sequence[Receipt], capsule: Capsule) -> None:
-    """The reference tables of the programme alone. When the warehouse was built is left to when the last delivery came."""
+def write_reference_of(workspace: Workspace, programmes: Programmes, programme: Programme, clock: Clock, source: Source, capsule: Capsule) -> None:
+    """The reference tables of the programme alone, with the deliveries that the warehouse knows and no later one.
+
+    When the warehouse was built is left to when the last delivery came.
+    """
     write_reference(workspace, programmes, clock, capsule.reference)
+    known = pa.array([receipt.delivery_id for receipt in source.receipts], pa.string())
     for path in sorted(capsule.reference.glob("*.parquet")):
         table = pq.read_table(path)
         if "programme_code" in table.schema.names:
             table = table.filter(pc.equal(table["programme_code"], programme.code))
+        if "delivery_id" in table.schema.names:
+            table = table.filter(pc.is_in(table["delivery_id"], value_set=known))
         if path.stem == "build_facts":
-            table = _without_the_present(table, receipts)
+            table = _without_the_present(table, source)
         pq.write_table(table, path, compression="zstd")
 
 
@@ -100,13 +107,16 @@ def write_figures(reports: Sequence[Report], earlier: Mapping[Audience, Sequence
             (folder / f"{position:04d}.json").write_text(report.model_dump_json() + "\n", encoding="utf-8")
 
 
-def _without_the_present(table: pa.Table, receipts: Sequence[Receipt]) -> pa.Table:
-    last = max(receipts, key=lambda receipt: receipt.delivery_no)
-    row = {**table.to_pylist()[0], "built_at": last.received_at.replace(tzinfo=None), "clock_source": last.clock}
+def _without_the_present(table: pa.Table, source: Source) -> pa.Table:
+    last = max(source.receipts, key=lambda receipt: receipt.delivery_no)
+    delivery_no, acceptance_no, _ = source.build.mark
+    now = {"built_at": last.received_at.replace(tzinfo=None), "clock_source": last.clock}
+    row = {**table.to_pylist()[0], **now, "last_delivery_no": delivery_no, "last_acceptance_no": acceptance_no}
     return pa.Table.from_pylist([row], schema=table.schema)
 
 
 def _copy(paths: Sequence[Path], folder: Path) -> None:
-    folder.mkdir(parents=True)
+    """Copies what there is; without any there is no folder either."""
     for path in paths:
+        folder.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, folder / path.name)

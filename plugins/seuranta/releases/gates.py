@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from seuranta.disclosure.auditing import audit
 from seuranta.disclosure.ledger import restated_by_little
 from seuranta.disclosure.protecting import policy_for
 from seuranta.programmes.programme import Programme, Programmes
 from seuranta.releases.outgoing import broken_rules
+from seuranta.reporting.material import Slot
 from seuranta.vocabulary.catalogue import Catalogue
 from seuranta.vocabulary.errors import SeurantaError
 from seuranta.vocabulary.figures import Audience, Figure, Period, Report
@@ -61,7 +62,7 @@ def report_of(reports: Sequence[Report], period_no: int) -> Report:
 def failures_of_state(period: Period, today: date, is_current: bool, receipts: Sequence[Receipt], accepted: set[str], words: Phrases) -> Iterator[str]:
     """The period is over, the warehouse has everything, and no delivery waits for a person."""
     if period.end >= today:
-        yield words("gate_period", no=period.no, end=period.end.isoformat())
+        yield words("gate_period", no=period.no, end=period.end.isoformat(), today=today.isoformat(), first=(period.end + timedelta(days=1)).isoformat())
     if not is_current:
         yield words("gate_current")
     for receipt in waiting(receipts, accepted):
@@ -74,12 +75,14 @@ def waiting(receipts: Sequence[Receipt], accepted: set[str]) -> list[Receipt]:
     return [receipt for receipt in latest.values() if receipt.status is Status.HELD and receipt.delivery_id not in accepted]
 
 
-def failure_of_completeness(report: Report, words: Phrases) -> Iterator[str]:
-    """From the start to the period's end every slot is filled."""
-    slots = next(f for f in report.figures if (f.id, f.scope, f.breakdown) == ("data.completeness", "cumulative", {}))
-    expected, filled = _whole(slots.denominator), _whole(slots.numerator)
+def failures_of_completeness(report: Report, slots: Sequence[Slot], words: Phrases) -> Iterator[str]:
+    """From the start to the period's end every slot is filled; what is missing is named."""
+    whole = next(f for f in report.figures if (f.id, f.scope, f.breakdown) == ("data.completeness", "cumulative", {}))
+    expected, filled = _whole(whole.denominator), _whole(whole.numerator)
     if filled < expected:
-        yield words("gate_completeness", missing=expected - filled, expected=expected)
+        missing = [slot for slot in slots if slot.state == "missing" and slot.period_no <= report.period.no]
+        names = _named([f"{slot.unit_code} {slot.dataset} ({slot.period_no})" for slot in missing])
+        yield words("gate_completeness", missing=expected - filled, expected=expected, names=names)
 
 
 def failures_of_audit(candidate: Candidate) -> Iterator[str]:

@@ -6,6 +6,7 @@ In: rows, reference tables and a dbt project. Out: the internal reports of all p
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,8 +38,11 @@ def inputs_of(capsule: Capsule) -> Inputs:
     return Inputs(capsule.rows, capsule.reference, capsule.dbt_project, capsule.programmes, capsule.programme.code)
 
 
-def rederive(inputs: Inputs, folder: Path) -> list[Report]:
-    """The internal reports of all periods, made in ``folder``; ``OperationFailed`` where dbt fails."""
+def rederive(inputs: Inputs, folder: Path, keep_open: Sequence[int] = ()) -> list[Report]:
+    """The internal reports of all periods, made in ``folder``; ``OperationFailed`` where dbt fails.
+
+    ``keep_open`` are descriptors that dbt holds too.
+    """
     workspace = Workspace(folder)
     build = BuildFolder(workspace.work / "warehouse")
     for path in sorted(inputs.rows.glob("*.parquet")):
@@ -52,7 +56,7 @@ def rederive(inputs: Inputs, folder: Path) -> list[Report]:
     project = folder / "dbt_project"
     shutil.copytree(inputs.dbt_project, project, copy_function=shutil.copyfile)
     write_empty_tables(build)
-    outcome = run_dbt(FIGURES_ALONE, workspace, build, project_folder=project)
+    outcome = run_dbt(FIGURES_ALONE, workspace, build, keep_open, project)
     if outcome.exit_code != 0:
         found = f"failed: {listed(outcome.failed)}" if outcome.failed else f"dbt left with {outcome.exit_code}"
         raise OperationFailed("the definitions of the release", "figures from its rows", found, "compare the capsule with its backup")

@@ -30,6 +30,7 @@ INSTEAD: dict[str, tuple[str, ...]] = {
     "attendance": ("role_code",),
     "survey_response": ("respondent_key", "wave", "unit_code", "group_code", "responded_at"),
 }
+PERSON = {"attendance": "participant_key", "esr_participants": "participant_key", "contacts": "contact_key", "survey_response": "respondent_key"}
 PLACE = ("_delivery_id", "_sheet", "_row")
 TABLES_READ = (*KEYS, "survey_answer")
 
@@ -38,11 +39,16 @@ Rows = dict[str, pa.Table]
 
 @dataclass(frozen=True)
 class Unit:
-    """One row as staff think of it: its key, what it says, and where its parts are in the tables."""
+    """One row as staff think of it: its key, what it says, and where its parts are in the tables.
+
+    ``person`` is the pseudonym of whom it is about, ``None`` where it names nobody; ``people`` how many it may be about then.
+    """
 
     key: tuple[Any, ...]
     content: tuple[Any, ...]
     parts: tuple[tuple[str, int], ...]
+    person: str | None = None
+    people: int = 1
 
 
 @dataclass(frozen=True)
@@ -88,6 +94,12 @@ def counted(units: Sequence[Unit]) -> dict[str, int]:
     return dict(sorted(Counter(unit.parts[0][0] for unit in units).items()))
 
 
+def people_in(units: Iterable[Unit]) -> int:
+    """Whose rows they are: distinct persons, and as many for a row without a name as it may be about."""
+    found = list(units)
+    return len({unit.person for unit in found if unit.person}) + sum(unit.people for unit in found if not unit.person)
+
+
 def units_of(rows: Rows) -> Iterator[Unit]:
     """Every unit of the tables; answers belong to the response at their place."""
     answers: dict[tuple[Any, ...], list[tuple[int, tuple[Any, ...]]]] = defaultdict(list)
@@ -100,7 +112,8 @@ def units_of(rows: Rows) -> Iterator[Unit]:
             said = tuple(_plain(value) for name, value in row.items() if name not in lineage)
             own = answers.get(tuple(row[name] for name in PLACE), []) if table == "survey_response" else []
             content = (said, tuple(sorted((answer for _, answer in own), key=repr)))
-            yield Unit(_key(table, row), content, ((table, position), *(("survey_answer", place) for place, _ in own)))
+            parts = ((table, position), *(("survey_answer", place) for place, _ in own))
+            yield Unit(_key(table, row), content, parts, row[PERSON[table]], row["visit_count"] or 0 if table == "attendance" else 1)
 
 
 def _key(table: str, row: dict[str, Any]) -> tuple[Any, ...]:

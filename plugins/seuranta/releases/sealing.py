@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from seuranta.releases.capsule import APPROVAL, MANIFEST, SEAL
+from seuranta.releases.steps import effect
 
 FILE_MODE, FOLDER_MODE = 0o400, 0o500
 SCHEMA = "seuranta.manifest/1"
@@ -22,17 +23,25 @@ _LINE = re.compile(r"([0-9a-f]{64})  ([\w.]+)")
 
 def seal(folder: Path) -> str:
     """Writes manifest and seal, makes everything durable and the files read-only; the SHA-256 of the seal itself."""
-    (folder / MANIFEST).write_bytes(_manifest(folder))
-    (folder / SEAL).write_text(_seal_text(folder), encoding="ascii")
-    for path in sorted(folder.rglob("*"), reverse=True):
-        if path.is_file():
-            path.chmod(FILE_MODE)
-        sync(path)
-    sync(folder)
+    with effect("write manifest"):
+        (folder / MANIFEST).write_bytes(_manifest(folder))
+    with effect("write seal"):
+        (folder / SEAL).write_text(_seal_text(folder), encoding="ascii")
+    with effect("make files read-only"):
+        for path in sorted(folder.rglob("*"), reverse=True):
+            if path.is_file():
+                path.chmod(FILE_MODE)
+            sync(path)
+        sync(folder)
+    return seal_of(folder)
+
+
+def seal_of(folder: Path) -> str:
+    """The SHA-256 of a capsule's seal: what the house log knows it by."""
     return _digest(folder / SEAL)
 
 
-def make_read_only(folder: Path) -> None:
+def make_folders_read_only(folder: Path) -> None:
     """Takes the right to write from every folder of a capsule, once it stands at its place."""
     for path in [*(path for path in folder.rglob("*") if path.is_dir()), folder]:
         path.chmod(FOLDER_MODE)
@@ -94,10 +103,10 @@ def _listed_digests(folder: Path) -> dict[str, str] | None:
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Every file but manifest and seal; a link is none of ours and is shown as what it is."""
+    """Whatever is no folder, but manifest and seal; a link or a pipe is none of ours and has no digest."""
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if name not in (MANIFEST, SEAL) and (path.is_symlink() or path.is_file()):
+        if name not in (MANIFEST, SEAL) and (path.is_symlink() or not path.is_dir()):
             yield name, path
 
 

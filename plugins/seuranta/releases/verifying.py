@@ -1,23 +1,25 @@
 """Whether a release is still what was released, from its capsule alone: every hash, and every figure from its rows.
 
 In: a capsule, wherever it lies; no workspace. Out: what differs, by name. Rerun: only looks, and builds in a temporary folder.
+What each audience was given is compared with the figures that come out again; which of them are hidden was decided and
+audited when it was released, and is under the seal.
 """
 
 from __future__ import annotations
 
-import importlib.metadata
 import math
 import tempfile
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from seuranta.disclosure.protecting import protect
-from seuranta.releases.capsule import Capsule
+from seuranta.releases.capsule import SEAL, Capsule
 from seuranta.releases.rederiving import inputs_of, rederive
-from seuranta.releases.sealing import broken_files
-from seuranta.vocabulary.catalogue import load_catalogue
+from seuranta.releases.sealing import broken_files, seal_of
 from seuranta.vocabulary.errors import SeurantaError
 from seuranta.vocabulary.figures import Audience, Figure, Report
+from seuranta.vocabulary.house_log import read_house_log
+from seuranta.vocabulary.workspace import Workspace
 
 NUMBERS = ("value", "numerator", "denominator", "n", "target", "attainment")
 RELATIVE_TOLERANCE = 1e-12  # sums of fractions in another order
@@ -31,19 +33,45 @@ class ReleaseDiffers(SeurantaError):
         super().__init__(f"release {release}: {len(self.differing)} difference(s) to what was released:\n" + "\n".join(f"  {name}" for name in differing))
 
 
-def verify(capsule: Capsule) -> int:
-    """How many figures came out again. ``ReleaseDiffers`` names every file, or else every figure, that is not as it was."""
+@dataclass(frozen=True)
+class Verified:
+    """``figures`` came out again. Of ``changed_since`` people were forgotten after the release: they stay as published."""
+
+    figures: int
+    changed_since: int
+
+
+def verify(capsule: Capsule, sealed_as: str | None = None) -> Verified:
+    """How many figures came out again. ``ReleaseDiffers`` names every file, or else every figure, that is not as it was.
+
+    ``sealed_as``: the seal by which the house log knows the release, where there is one.
+    """
     broken = broken_files(capsule.folder)
+    if not broken and sealed_as not in (None, seal_of(capsule.folder)):
+        broken = [f"{SEAL}: another than in house_log; every file was made to fit it"]
     if broken:
         raise ReleaseDiffers(capsule.folder.name, broken)
     written = capsule.internal_reports()
     with tempfile.TemporaryDirectory(prefix="seuranta-verify-") as folder:
         rederived = rederive(inputs_of(capsule), Path(folder) / "again")
+    count = sum(len(report.figures) for report in written)
     differing = differing_figures(written, rederived)
-    differing += [difference for audience in capsule.programme.disclosure.audiences for difference in _differing_report(capsule, audience, rederived)]
+    changed_since = len(differing) if capsule.has_forgotten else 0
+    if capsule.has_forgotten:  # published totals stay; the hashes hold them
+        differing = []
+    differing += [difference for audience in capsule.programme.disclosure.audiences for difference in _differing_report(capsule, audience, written)]
     if differing:
         raise ReleaseDiffers(capsule.folder.name, differing)
-    return sum(len(report.figures) for report in rederived)
+    return Verified(count - changed_since, changed_since)
+
+
+def seal_in_log(workspace: Workspace, capsule: Capsule) -> str | None:
+    """The seal that the house log knows a release of the workspace by, after an erasure the newest; ``None`` elsewhere."""
+    if not capsule.folder.is_relative_to(workspace.releases.resolve()):
+        return None
+    name = capsule.folder.relative_to(workspace.releases.resolve()).as_posix()
+    seals = [str(line["seal"]) for line in read_house_log(workspace) if line.get("release") == name and "seal" in line]
+    return seals[-1] if seals else None
 
 
 def differing_figures(written: Sequence[Report], rederived: Sequence[Report]) -> list[str]:
@@ -54,24 +82,24 @@ def differing_figures(written: Sequence[Report], rederived: Sequence[Report]) ->
     return [f"figure {' '.join(map(str, name))}: {found}" for name in names if (found := _difference(before.get(name), after.get(name)))]
 
 
-def _differing_report(capsule: Capsule, audience: Audience, rederived: Sequence[Report]) -> Iterator[str]:
-    """What the audience was given, against the figures of the capsule's rows protected again beside what it had before.
-
-    The pattern of hidden figures is that of the software which chose it; another version is only asked for the numbers.
-    """
+def _differing_report(capsule: Capsule, audience: Audience, internal: Sequence[Report]) -> Iterator[str]:
+    """What the audience was given, against the internal figures: the same ones, each as it is, rounded, or hidden."""
     given = capsule.released_report(audience)
-    catalogue = load_catalogue(capsule.dbt_project)
-    programme, instruments = capsule.programme, capsule.programmes.instruments_of(capsule.programme)
-    if capsule.facts["software"] == f"seuranta {importlib.metadata.version('seuranta')}":
-        protected = protect(rederived, programme, instruments, audience, capsule.earlier_reports(audience), catalogue)
-        expected = next(report for report in protected if report.period.no == given.period.no)
-        yield from (f"{audience} report, {difference}" for difference in differing_figures([given], [expected]))
-        return
-    internal = {_place(figure): figure for report in rederived if report.period.no == given.period.no for figure in report.figures}
-    for figure in given.figures:
-        found = internal.get(_place(figure))
-        if not figure.suppressed and (found is None or not _is_shown_as(figure.value, found.value)):
-            yield f"{audience} report, figure {' '.join(_place(figure))}: {figure.value} is written, {found and found.value} is derived"
+    derived = {_place(figure): figure for report in internal if report.period.no == given.period.no for figure in report.figures}
+    shown = {_place(figure): figure for figure in given.figures}
+    for place in sorted(derived.keys() - shown.keys()):
+        yield f"{audience} report, figure {' '.join(place)}: is left out"
+    for place, figure in shown.items():
+        found = derived.get(place)
+        if found is None or not _is_given_as(figure, found):
+            yield f"{audience} report, figure {' '.join(place)}: {figure.value} is written, {found and found.value} is derived"
+
+
+def _is_given_as(given: Figure, derived: Figure) -> bool:
+    if given.suppressed:
+        return all(getattr(given, name) is None for name in ("value", "numerator", "denominator", "n", "attainment"))
+    beside = all(getattr(given, name) is None or _equal(getattr(given, name), getattr(derived, name)) for name in NUMBERS[1:])
+    return beside and _is_shown_as(given.value, derived.value)
 
 
 def _is_shown_as(shown: float | None, exact: float | None) -> bool:

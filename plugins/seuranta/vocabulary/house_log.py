@@ -21,16 +21,21 @@ BEGINNING = "0" * 64
 
 
 def note(workspace: Workspace, clock: Clock, what: str, **facts: Any) -> None:
-    """Appends a line and is done when it is on disk. ``previous`` is the SHA-256 of the line before."""
+    """Appends a line and is done when it is on disk; an ``OSError`` leaves no part of it.
+
+    ``previous`` is the SHA-256 of the line before. What a power cut left of a line is none, and is cut off.
+    """
     workspace.home.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(workspace.house_log, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
-    with os.fdopen(descriptor, "r+b") as log:
+    descriptor = os.open(workspace.house_log, os.O_RDWR | os.O_CREAT, 0o600)
+    with os.fdopen(descriptor, "r+b", buffering=0) as log:
         fcntl.flock(log, fcntl.LOCK_EX)
-        lines = log.read().splitlines()
+        written = log.readall()
+        whole = written[: written.rfind(b"\n") + 1]
+        lines = whole.splitlines()
         entry = {"at": clock.now().isoformat(), "clock": clock.source, "what": what, **facts, "previous": _seal(lines[-1]) if lines else BEGINNING}
-        log.write(json.dumps(entry, ensure_ascii=False).encode() + b"\n")
-        log.flush()
-        os.fsync(log.fileno())
+        _append(descriptor, len(whole), json.dumps(entry, ensure_ascii=False).encode() + b"\n")
+    if not lines:
+        _sync_folder(workspace.home)
 
 
 def read_house_log(workspace: Workspace) -> list[dict[str, Any]]:
@@ -48,9 +53,31 @@ def read_house_log(workspace: Workspace) -> list[dict[str, Any]]:
     return entries
 
 
+def _append(descriptor: int, end: int, line: bytes) -> None:
+    try:
+        os.ftruncate(descriptor, end)
+        written = 0
+        while written < len(line):
+            written += os.pwrite(descriptor, line[written:], end + written)
+        os.fsync(descriptor)
+    except OSError:
+        os.ftruncate(descriptor, end)
+        raise
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def _lines(log: Path) -> Iterator[bytes]:
+    """Whole lines: one without its end was never done."""
     if log.exists():
-        yield from log.read_bytes().splitlines()
+        content = log.read_bytes()
+        yield from content[: content.rfind(b"\n") + 1].splitlines()
 
 
 def _seal(line: bytes) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, Literal
 
-from seuranta.releases.gates import GateFailed, failure_of_completeness, failures_of_state, waiting
+from seuranta.releases.gates import GateFailed, failures_of_completeness, failures_of_state, waiting
+from seuranta.reporting.material import Slot
 from seuranta.vocabulary.figures import Figure, Period, Report
 from seuranta.vocabulary.receipts import Receipt, Status
 from seuranta.words import phrases
@@ -27,7 +28,7 @@ def test_everything_may_be_in_order() -> None:
 
 def test_a_period_that_has_not_ended_is_not_released() -> None:
     assert list(failures_of_state(PERIOD, date(2022, 11, 15), True, [], set(), WORDS)) == [
-        "Kausi 1 päättyy 2022-11-15: vasta sen jälkeen raportin voi julkaista."
+        "Kausi 1 päättyy 2022-11-15, ja tänään on 2022-11-15. Julkaise raportti aikaisintaan 2022-11-16."
     ]
 
 
@@ -52,10 +53,16 @@ def completeness(filled: int) -> Report:
     return Report(programme="pilotti", audience="internal", period=PERIOD, figures=(figure,))
 
 
-def test_missing_parts_are_counted() -> None:
-    assert list(failure_of_completeness(completeness(3), WORDS)) == []
-    assert list(failure_of_completeness(completeness(1), WORDS)) == [
-        'Aineistosta puuttuu 2 odotetusta 3 osuudesta. Pyydä puuttuvat tiedostot, tai hyväksy puute kirjallisesti: --exception "…".'
+def slot(dataset: str, state: Literal["delivered", "missing"], period_no: int = 1) -> Slot:
+    return Slot("keskus", dataset, period_no, state)
+
+
+def test_missing_parts_are_counted_and_named() -> None:
+    slots = [slot("attendance", "delivered"), slot("survey", "missing"), slot("contacts", "missing"), slot("contacts", "missing", 2)]
+    assert list(failures_of_completeness(completeness(3), slots, WORDS)) == []
+    assert list(failures_of_completeness(completeness(1), slots, WORDS)) == [
+        "Aineistosta puuttuu 2 odotetusta 3 osuudesta: keskus survey (1), keskus contacts (1). "
+        'Pyydä puuttuvat tiedostot, tai hyväksy puute kirjallisesti: --exception "…".'
     ]
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from seuranta.releases.sealing import broken_files, make_read_only, seal
+from seuranta.releases.sealing import broken_files, make_folders_read_only, seal
 
 CONTENTS = {"figures.json": b"{}\n", "rows/contacts.parquet": b"PAR1\x00PAR1", "approval.json": b'{"by": "Maija"}\n'}
 
@@ -74,7 +74,7 @@ def test_the_same_content_has_the_same_manifest_whoever_approves(sealed: Path, t
 
 def test_nobody_may_write_into_a_release(sealed: Path) -> None:
     seal(sealed)
-    make_read_only(sealed)
+    make_folders_read_only(sealed)
     modes = {path.name: path.stat().st_mode & 0o777 for path in [sealed, *sealed.rglob("*")]}
     assert (modes["1"], modes["rows"], modes["figures.json"], modes["MANIFEST.sha256"]) == (0o500, 0o500, 0o400, 0o400)
     for path in (sealed, sealed / "rows"):

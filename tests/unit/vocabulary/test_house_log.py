@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -48,3 +49,26 @@ def test_a_line_taken_out_is_found(workspace: Workspace) -> None:
     workspace.house_log.write_bytes(lines[0] + lines[2])
     with pytest.raises(OperationFailed, match="^house_log, line 2: "):
         read_house_log(workspace)
+
+
+def test_what_a_power_cut_left_of_a_line_is_no_line(workspace: Workspace) -> None:
+    log = workspace.house_log
+    log.write_bytes(log.read_bytes() + b'{"at": "2026-03-01T03:')
+    assert len(read_house_log(workspace)) == 3
+    note(workspace, CLOCK, "check_what_is_kept", deliveries_checked=4)
+    assert [entry.get("deliveries_checked") for entry in read_house_log(workspace)] == [None, 2, 3, 4]
+
+
+def test_a_full_disk_leaves_no_part_of_a_line(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = workspace.house_log.read_bytes()
+
+    def write_a_part(descriptor: int, content: bytes, offset: int) -> int:
+        if len(content) < 20:
+            raise OSError(28, "No space left on device")
+        return write(descriptor, content[:-19], offset)
+
+    write = os.pwrite
+    monkeypatch.setattr(os, "pwrite", write_a_part)
+    with pytest.raises(OSError, match="No space left"):
+        note(workspace, CLOCK, "check_what_is_kept", deliveries_checked=4)
+    assert workspace.house_log.read_bytes() == before

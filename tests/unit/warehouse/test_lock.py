@@ -15,7 +15,7 @@ def test_a_second_writer_waits_and_then_says_why_it_does_not_build(tmp_path: Pat
     with writer_lock(tmp_path / "lock"), pytest.raises(OperationFailed) as failed, writer_lock(tmp_path / "lock", wait_seconds=0.2):
         pass
     assert str(failed.value) == (
-        "warehouse lock lock: expected the build before this one to end, found it still runs; see whether a stopped process still holds it, and build again"
+        "lock lock: expected the build before this one to end, found it still runs; see whether a stopped process still holds it, and build again"
     )
 
 

@@ -1,0 +1,50 @@
+"""Splits the change of a number by cause, so that the parts add up to the change exactly.
+
+In: a number in each of several states, and what led from one to the next. Out: its parts. Rerun: values in, values out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_EVEN, Decimal
+
+from seuranta.vocabulary.restatement import CAUSES, Cause
+
+Number = float | int | None
+# Fractions are compared and split to so many decimals: sums of floats in another order differ in the sixteenth.
+DECIMALS = Decimal("1e-9")
+
+
+def exact(number: float) -> Decimal:
+    """The number in decimals, which add up as people add."""
+    return Decimal(str(number)).quantize(DECIMALS, ROUND_HALF_EVEN)
+
+
+def is_same(one: Number, other: Number) -> bool:
+    """Whether two numbers are one, or both are missing."""
+    if one is None or other is None:
+        return one is other
+    return exact(one) == exact(other)
+
+
+def parts_of(causes: Sequence[Cause], values: Sequence[Number]) -> dict[Cause, Decimal] | None:
+    """The part of every cause in last − first; ``None`` where one of the two is no number.
+
+    ``values`` has one more than ``causes``. A state on the way without a number (a mean of nothing) is passed over: the
+    next that has one carries the change since the last that had.
+    """
+    if values[0] is None or values[-1] is None:
+        return None
+    parts = dict.fromkeys(CAUSES, Decimal(0))
+    before = exact(values[0])
+    for cause, value in zip(causes, values[1:], strict=True):
+        if value is not None:
+            parts[cause] += exact(value) - before
+            before = exact(value)
+    return parts
+
+
+def causes_of(causes: Sequence[Cause], values: Sequence[Number]) -> tuple[Cause, ...]:
+    """The causes that made the number another one, in the order of ``CAUSES``."""
+    had = {cause for cause, before, after in zip(causes, values, values[1:], strict=False) if not is_same(before, after)}
+    return tuple(cause for cause in CAUSES if cause in had)
