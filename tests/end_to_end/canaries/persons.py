@@ -52,7 +52,8 @@ class Person:
     def traces(self) -> Iterator[str]:
         """Every text by which they would be known. A first name alone is nobody."""
         yield from (self.identity_code, self.identity_code.replace("-", "–"), self.identity_code.replace("-", ""))
-        yield from (self.last_name, self.e_mail, self.e_mail.partition("@")[0], self.address, self.secret)
+        yield from (self.last_name, self.e_mail, self.e_mail.partition("@")[0])
+        yield from (self.address, self.secret, self.address.replace(" ", ""), self.secret.replace(" ", ""))
         national = self.phone.replace("+358 ", "0")
         yield from (self.phone, self.phone.replace(" ", ""), national, national.replace(" ", ""), national.replace(" ", "-"))
         yield from (self.born_on.isoformat(), f"{self.born_on:%d.%m.%Y}", f"{self.born_on.day}.{self.born_on.month}.{self.born_on.year}")
