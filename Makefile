@@ -2,10 +2,11 @@
 # make check     lint, types and unit tests; under a minute
 # make test      every test
 # make prove     the longer proofs; installs Spark for them
+# make accept-figures REASON="…"   takes the samples' figures of now as right, and writes down why they moved
 # make benchmark how quick intake is
 # make docs      the pages of docs/ that are written from what the product knows
 .DEFAULT_GOAL := help
-.PHONY: help install demo check test prove docs benchmark format clean
+.PHONY: help install demo check test prove docs accept-figures benchmark format clean
 
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
@@ -48,6 +49,9 @@ prove: .venv/installed_spark
 
 docs: install
 	@$(BIN)/python tools/write_docs.py
+
+accept-figures: install
+	@$(BIN)/python tools/accept_figures.py
 
 benchmark: install
 	@$(BIN)/python -m tests.benchmarks.intake
