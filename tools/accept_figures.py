@@ -1,6 +1,7 @@
 """``make accept-figures REASON="…"``: takes the samples' figures of now as right, and writes the reason down.
 
-In: a reason (make hands it over in the environment), the samples. Out: ``tests/golden/<programme>.csv`` and a line of its README. Rerun: nothing moved, nothing written.
+In: a reason (make hands it over in the environment), the samples. Out: ``tests/golden/<programme>.csv``, a line of its README.
+Rerun: nothing moved, nothing written.
 """
 
 from __future__ import annotations
