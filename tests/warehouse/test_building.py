@@ -46,7 +46,7 @@ def deliver_a_year(lake: Lake) -> None:
 
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    lake = a_lake(tmp_path_factory.mktemp("year with {braces} and an 'apostrophe'"))
+    lake = a_lake(tmp_path_factory.mktemp("year with {braces}, an 'apostrophe' and [p]atterns* #1"))
     deliver_a_year(lake)
     build(lake.workspace, PROGRAMMES, CLOCK)
     return lake.workspace
@@ -156,6 +156,15 @@ def test_a_failed_build_leaves_the_warehouse_before_it(workspace: Workspace, tmp
     assert "131052" not in str(failed.value)
     assert (_report(workspace), workspace.warehouse.stat().st_ino) == (before, inode)
     assert list((workspace.work / "warehouse").glob("next.duckdb*")) == []
+
+
+def test_a_folder_that_duckdb_cannot_write_to_is_named(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path / "which?")
+    with pytest.raises(OperationFailed) as failed:
+        build(workspace, PROGRAMMES, CLOCK)
+    assert str(failed.value) == (
+        f"workspace '{workspace.home}': expected a path without '?', found one that DuckDB cannot write to; rename the folder, and build again"
+    )
 
 
 def _report(workspace: Workspace) -> Report:

@@ -56,7 +56,7 @@ def deliver(lake: Lake) -> None:
 
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    lake = a_lake(tmp_path_factory.mktemp("an 'apostrophe'"))
+    lake = a_lake(tmp_path_factory.mktemp("an 'apostrophe' [and] a star*"))
     deliver(lake)
     build(lake.workspace, PROGRAMMES, CLOCK)
     late: Tables = {"attendance": [visit("a", MAY)], "outcome": [outcome(2, "loaded")]}

@@ -4,5 +4,6 @@ select
     software,
     programmes_digest,
     last_delivery_no,
-    last_acceptance_no
+    last_acceptance_no,
+    receipts_digest
 from {{ source('reference', 'build_facts') }}

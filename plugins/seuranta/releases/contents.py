@@ -26,6 +26,7 @@ from seuranta.vocabulary.figures import Audience, Report
 from seuranta.vocabulary.lake_tables import TABLES
 from seuranta.vocabulary.receipts import Receipt
 from seuranta.vocabulary.workspace import Workspace
+from seuranta.warehouse.order_of_truth import digest_of
 from seuranta.warehouse.reference import write_reference
 
 # Where the warehouse says which rows of a lake table stand. In a matrix each mark stands by itself, elsewhere a row does.
@@ -110,7 +111,7 @@ def write_figures(reports: Sequence[Report], earlier: Mapping[Audience, Sequence
 def _without_the_present(table: pa.Table, source: Source) -> pa.Table:
     last = max(source.receipts, key=lambda receipt: receipt.delivery_no)
     delivery_no, acceptance_no, _ = source.build.mark
-    now = {"built_at": last.received_at.replace(tzinfo=None), "clock_source": last.clock}
+    now = {"built_at": last.received_at.replace(tzinfo=None), "clock_source": last.clock, "receipts_digest": digest_of(source.receipts)}
     row = {**table.to_pylist()[0], **now, "last_delivery_no": delivery_no, "last_acceptance_no": acceptance_no}
     return pa.Table.from_pylist([row], schema=table.schema)
 

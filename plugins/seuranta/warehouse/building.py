@@ -45,6 +45,7 @@ def build(workspace: Workspace, programmes: Programmes, clock: Clock) -> BuildFa
     ``OperationFailed`` where dbt fails, a test is red or the disk is full; the warehouse is then the one before.
     """
     started = time.monotonic()
+    _check_path(workspace)
     folder = BuildFolder(workspace.work / "warehouse")
     with writer_lock(folder.root / "lock") as descriptor:
         _check_space(workspace)
@@ -61,6 +62,12 @@ def build(workspace: Workspace, programmes: Programmes, clock: Clock) -> BuildFa
         finally:
             _remove_database(folder.database)
     return facts
+
+
+def _check_path(workspace: Workspace) -> None:
+    """DuckDB looks for the log of its writes in another folder where there is a question mark on the way to this one."""
+    if "?" in str(workspace.home.absolute()):
+        raise OperationFailed(f"workspace '{workspace.home}'", "a path without '?'", "one that DuckDB cannot write to", "rename the folder, and build again")
 
 
 def _check_space(workspace: Workspace) -> None:

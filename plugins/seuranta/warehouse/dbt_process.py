@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import json
 import os
 import subprocess
@@ -24,9 +25,15 @@ _LAKE_TABLES_READ = ("attendance", "survey_response", "survey_answer", "esr_part
 
 @dataclass(frozen=True)
 class BuildFolder:
-    """Where a build makes what it makes: below ``work/warehouse``, deletable while nothing runs."""
+    """Where a build makes what it makes: below ``work/warehouse``, deletable while nothing runs.
+
+    ``root`` is absolute: dbt runs in it.
+    """
 
     root: Path
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "root", self.root.absolute())
 
     @property
     def database(self) -> Path:
@@ -71,11 +78,12 @@ def run_dbt(
     ``project_folder``: another project than ``dbt_project_folder()``, such as the one a release was made with.
     ``engine``: environment of another engine than DuckDB (warehouse/spark.py).
     """
-    project = str(project_folder or dbt_project_folder())
+    project = str((project_folder or dbt_project_folder()).absolute())
     options = ["--project-dir", project, "--profiles-dir", project, "--no-use-colors", "--no-version-check"]
     (folder.target / "run_results.json").unlink(missing_ok=True)
     done = subprocess.run(
-        [sys.executable, "-m", "dbt.cli.main", *arguments, *options],
+        [sys.executable, "-P", "-m", "dbt.cli.main", *arguments, *options],
+        cwd=folder.root,
         env=_environment(workspace, folder) | dict(engine or {}),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -102,8 +110,9 @@ def _environment(workspace: Workspace, folder: BuildFolder) -> dict[str, str]:
         "DBT_TARGET_PATH": str(folder.target),
         "DBT_LOG_PATH": str(folder.logs),
         "DBT_LOG_LEVEL_FILE": "info",
-        "SEURANTA_WAREHOUSE_FILE": str(folder.database),
-        "SEURANTA_REFERENCE": _in_template(_in_literal(folder.reference)),
+        # Without the folder's own name: dbt-duckdb takes a path for an address, in which '#' means something.
+        "SEURANTA_WAREHOUSE_FILE": folder.database.name,
+        "SEURANTA_REFERENCE": _in_template(_in_literal(glob.escape(str(folder.reference)))),
         "SEURANTA_DBT_THREADS": str(min(8, os.cpu_count() or 1)),
         "PYTHONUNBUFFERED": "1",
     }
@@ -112,16 +121,19 @@ def _environment(workspace: Workspace, folder: BuildFolder) -> dict[str, str]:
 
 
 def _files_of(table: str, workspace: Workspace, folder: BuildFolder) -> str:
-    """A SQL list: the empty file first, then every delivery's, if there is any (an empty glob is an error)."""
-    places = [folder.empty_tables / f"{table}.parquet"]
+    """A SQL list: the empty file first, then every delivery's, if there is any (an empty glob is an error).
+
+    DuckDB reads each place as a pattern: what a folder's own name has of patterns is escaped.
+    """
+    places = [glob.escape(str(folder.empty_tables / f"{table}.parquet"))]
     if any((workspace.lake / table).glob("*/*.parquet")):
-        places.append(workspace.lake / table / "*" / "*.parquet")
+        places.append(f"{glob.escape(str((workspace.lake / table).absolute()))}/*/*.parquet")
     return _in_template("[" + ", ".join(f"'{_in_literal(place)}'" for place in places) + "]")
 
 
-def _in_literal(path: Path) -> str:
+def _in_literal(place: str) -> str:
     """Between the quotes of a SQL literal an apostrophe is doubled."""
-    return str(path).replace("'", "''")
+    return place.replace("'", "''")
 
 
 def _in_template(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -19,6 +20,14 @@ def read_acceptances(workspace: Workspace) -> list[Acceptance]:
     """All acceptances in the order in which they were given."""
     acceptances = [Acceptance.model_validate_json(path.read_bytes()) for path in _committed(workspace.acceptances)]
     return sorted(acceptances, key=lambda acceptance: acceptance.acceptance_no)
+
+
+def digest_of(receipts: Sequence[Receipt]) -> str:
+    """SHA-256 of what receipts say: another one where a delivery came, or one that was there has been amended."""
+    digest = hashlib.sha256()
+    for receipt in receipts:
+        digest.update(receipt.model_dump_json().encode() + b"\n")
+    return digest.hexdigest()
 
 
 def effective_numbers(receipts: Sequence[Receipt], acceptances: Sequence[Acceptance]) -> Mapping[str, int]:

@@ -20,7 +20,7 @@ from seuranta.programmes.programme import Activity, Programme, Programmes
 from seuranta.vocabulary.clock import Clock
 from seuranta.vocabulary.receipts import Acceptance, Receipt
 from seuranta.vocabulary.workspace import Workspace
-from seuranta.warehouse.order_of_truth import effective_numbers, read_acceptances, read_receipts
+from seuranta.warehouse.order_of_truth import digest_of, effective_numbers, read_acceptances, read_receipts
 from seuranta.warehouse.reference_tables import REFERENCE
 from seuranta.warehouse.windows import months_of, windows_of
 
@@ -52,6 +52,7 @@ def _build_facts(receipts: Sequence[Receipt], acceptances: Sequence[Acceptance],
         "programmes_digest": programmes.digest,
         "last_delivery_no": max((receipt.delivery_no for receipt in receipts), default=0),
         "last_acceptance_no": max((acceptance.acceptance_no for acceptance in acceptances), default=0),
+        "receipts_digest": digest_of(receipts),
     }
 
 

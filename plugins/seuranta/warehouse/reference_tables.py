@@ -20,6 +20,7 @@ REFERENCE: dict[str, pa.Schema] = {
             ("programmes_digest", pa.string()),
             ("last_delivery_no", _NUMBER),
             ("last_acceptance_no", _NUMBER),
+            ("receipts_digest", pa.string()),
         ]
     ),
     # One row per delivery in a programme. effective_no: its place in the order of truth; null: it has no effect.

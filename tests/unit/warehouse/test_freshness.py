@@ -8,9 +8,9 @@ from typing import Any
 import duckdb
 import pytest
 
-from seuranta.intake.receipts import write_acceptance
-from seuranta.vocabulary.receipts import Acceptance
-from seuranta.warehouse.freshness import is_current
+from seuranta.intake.receipts import write_acceptance, write_receipt
+from seuranta.vocabulary.receipts import Acceptance, RowCounts
+from seuranta.warehouse.freshness import COMPARED, is_current
 from seuranta.warehouse.reference import build_facts_of
 from tests.unit.intake.workspaces import CLOCK, House, house, many_visits
 
@@ -28,11 +28,8 @@ def built(tmp_path: Path) -> House:
 def write_build_row(house: House, facts: dict[str, Any]) -> None:
     house.workspace.warehouse.unlink(missing_ok=True)
     with duckdb.connect(str(house.workspace.warehouse)) as connection:
-        connection.execute(
-            "create table build as select $software as software, $programmes_digest as programmes_digest,"
-            " $last_delivery_no as last_delivery_no, $last_acceptance_no as last_acceptance_no",
-            {name: facts[name] for name in ("software", "programmes_digest", "last_delivery_no", "last_acceptance_no")},
-        )
+        columns = ", ".join(f"${name} as {name}" for name in COMPARED)
+        connection.execute(f"create table build as select {columns}", {name: facts[name] for name in COMPARED})
 
 
 def test_a_warehouse_of_everything_is_current(built: House) -> None:
@@ -52,6 +49,13 @@ def test_a_file_that_is_no_warehouse_is_not_current(built: House) -> None:
 def test_a_new_delivery_is_news(built: House) -> None:
     built.drop("klubi/b.csv", many_visits(3, day="4.5.2022"))
     built.take()
+    assert not is_current(built.workspace, built.programmes, CLOCK)
+
+
+def test_an_amended_receipt_is_news(built: House) -> None:
+    """As an erasure leaves it: no delivery more or less, and yet other rows."""
+    amended = built.receipts()[0].model_copy(update={"rows": RowCounts(received=3, loaded=2, ignored=1)})
+    write_receipt(built.workspace, amended)
     assert not is_current(built.workspace, built.programmes, CLOCK)
 
 
