@@ -19,7 +19,7 @@ from typing import Any, Self
 
 import psutil
 
-from airflow_settings import POOLS, airflow_environment
+from airflow_settings import POOLS, ROOT, airflow_environment
 
 COMPONENTS = {
     "api-server": ["api-server"],
@@ -27,6 +27,7 @@ COMPONENTS = {
     "dag-processor": ["dag-processor"],
     "triggerer": ["triggerer", "--skip-serve-logs"],
 }
+ADMIN = "admin"
 STOP_SECONDS = 10
 ANSWER_SECONDS = 60  # a small machine with all hands on dbt answers late
 PR_SET_PDEATHSIG = 1
@@ -42,14 +43,14 @@ class AirflowDidNotStart(Exception):
 class AirflowGroup(AbstractContextManager["AirflowGroup"]):
     """Airflow in ``airflow_home`` for ``workspace``, on ``port`` of 127.0.0.1. Leaving the context leaves no process behind."""
 
-    def __init__(self, airflow_home: Path, workspace: Path, programmes: Path, port: int) -> None:
+    def __init__(self, airflow_home: Path, workspace: Path, programmes: Path, port: int, dags: Path = ROOT / "dags") -> None:
         self.home = airflow_home
         self.address = f"http://127.0.0.1:{port}"
         self.logs = airflow_home / "logs"
-        self._environment = airflow_environment(airflow_home, workspace, port, programmes)
+        self._environment = airflow_environment(airflow_home, workspace, port, programmes, dags)
         self._airflow = str(Path(sys.executable).parent / "airflow")
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
-        self._token = ""
+        self._tokens: dict[str, str] = {}
 
     def __enter__(self) -> Self:
         self.logs.mkdir(mode=0o700, exist_ok=True)
@@ -105,20 +106,28 @@ class AirflowGroup(AbstractContextManager["AirflowGroup"]):
             return False
         return all((health.get(part) or {}).get("status") == "healthy" for part in ("metadatabase", "scheduler", "triggerer", "dag_processor"))
 
-    def password(self) -> str:
-        """Of the user ``admin``; made by Airflow at the first start and kept."""
+    def password(self, user: str = ADMIN) -> str:
+        """Made by Airflow at the first start and kept."""
         passwords = json.loads((self.home / "simple_auth_manager_passwords.json.generated").read_text(encoding="utf-8"))
-        return str(passwords["admin"])
+        return str(passwords[user])
+
+    def token(self, user: str = ADMIN) -> str:
+        """With which the user is let in."""
+        if user not in self._tokens:
+            self._tokens[user] = self._request("/auth/token", {"username": user, "password": self.password(user)}, seconds=ANSWER_SECONDS)["access_token"]
+        return self._tokens[user]
 
     def ask(self, path: str) -> Any:
         """An answer of Airflow's API, asked as ``admin``."""
-        if not self._token:
-            self._token = self._request("/auth/token", {"username": "admin", "password": self.password()}, ANSWER_SECONDS)["access_token"]
-        return self._request(path, seconds=ANSWER_SECONDS)
+        return self._request(path, user=ADMIN, seconds=ANSWER_SECONDS)
 
-    def _request(self, path: str, body: dict[str, str] | None = None, seconds: float = 5) -> Any:
-        headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {self._token}"} if self._token else {})
-        request = urllib.request.Request(self.address + path, data=json.dumps(body).encode() if body else None, headers=headers)
+    def patch(self, path: str, body: Any, user: str = ADMIN) -> Any:
+        """Changes something through Airflow's API; ``urllib.error.HTTPError`` where it may not."""
+        return self._request(path, body, user=user, method="PATCH", seconds=ANSWER_SECONDS)
+
+    def _request(self, path: str, body: Any = None, *, user: str = "", method: str | None = None, seconds: float = 5) -> Any:
+        headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {self.token(user)}"} if user else {})
+        request = urllib.request.Request(self.address + path, data=json.dumps(body).encode() if body else None, headers=headers, method=method)
         with urllib.request.urlopen(request, timeout=seconds) as answer:
             return json.load(answer)
 

@@ -18,7 +18,9 @@ def read_env_file(path: Path) -> dict[str, str]:
     return dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
 
 
-def airflow_environment(airflow_home: Path, workspace: Path, port: int, programmes: Path = ROOT / "programmes") -> dict[str, str]:
+def airflow_environment(
+    airflow_home: Path, workspace: Path, port: int, programmes: Path = ROOT / "programmes", dags: Path = ROOT / "dags"
+) -> dict[str, str]:
     """A whole environment for Airflow on this machine alone: SQLite, one user, 127.0.0.1.
 
     HOME becomes a folder of ``airflow_home``, so that no library leaves anything in a person's own.
@@ -34,7 +36,7 @@ def airflow_environment(airflow_home: Path, workspace: Path, port: int, programm
         "SEURANTA_HOME": str(workspace),
         "SEURANTA_PROGRAMMES": str(programmes),
         "AIRFLOW_HOME": str(airflow_home),
-        "AIRFLOW__CORE__DAGS_FOLDER": str(ROOT / "dags"),
+        "AIRFLOW__CORE__DAGS_FOLDER": str(dags),
         "AIRFLOW__CORE__PLUGINS_FOLDER": str(ROOT / "plugins"),
         "AIRFLOW__CORE__EXECUTOR": "LocalExecutor",
         "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"{address}/execution/",
