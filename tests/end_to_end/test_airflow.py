@@ -1,49 +1,49 @@
-"""A real Airflow: exports are dropped, the DAGs run by themselves, reports and answers appear, and nothing stays behind."""
+"""A real Airflow: exports are dropped, the DAGs run by themselves, a person approves, reports and answers appear, nothing stays behind."""
 
 from __future__ import annotations
 
+import html
 import shutil
 import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator
 
 import psutil
 import pytest
 
 from airflow_group import AirflowGroup, free_port
 from seuranta.intake.archive import make_workspace
-from seuranta.samples.writing import write_samples
+from seuranta.releases.capsule import Capsule
+from seuranta.releases.verifying import verify
+from seuranta.vocabulary.house_log import read_house_log
 from seuranta.vocabulary.workspace import Workspace
 from seuranta.words import phrases
+from seuranta_page import PREFIX
+from tests.end_to_end.airflow_life import (
+    APPROVERS,
+    PROGRAMMES,
+    REASON,
+    REPORT_SECONDS,
+    Life,
+    answer_questions,
+    drop_samples,
+    has_failed,
+    is_published,
+    look_around,
+    read,
+    runs_of,
+    settings,
+    task_logs,
+    two_programmes,
+    wait_for,
+)
+from tests.end_to_end.mail_server import mail_server
+from tests.end_to_end.page_walk import WIDTHS, look_with_a_browser, routes, walk
 
-ROOT = Path(__file__).resolve().parents[2]
-PROGRAMMES = ("ikaalinen", "torstaiklubi")
 START_SECONDS = 120
 NOTICED_SECONDS = 15
-REPORT_SECONDS = 240
-
-
-@dataclass
-class Life:
-    """What was seen while Airflow was up."""
-
-    workspace: Workspace
-    home: Path
-    noticed_seconds: float = 0.0
-    dags: set[str] = field(default_factory=set)
-    import_errors: list[Any] = field(default_factory=list)
-    runs: list[dict[str, Any]] = field(default_factory=list)
-    tasks: list[dict[str, Any]] = field(default_factory=list)
-    asset_events: list[dict[str, Any]] = field(default_factory=list)
-    handed_over: list[str] = field(default_factory=list)
-    last_lines: dict[str, str] = field(default_factory=dict)
-    status_without_a_token: dict[str, int] = field(default_factory=dict)
-    listening_on: set[str] = field(default_factory=set)
-    left_behind: list[psutil.Process] = field(default_factory=list)
+DAGS = {"ingest_exports", "build_warehouse", "publish_reports", "release_reports", "keep_house"}
+PERIOD = "/programmes/{programme}/periods/{period}"
+FIGURE = PERIOD + "/figures/{figure_id}"
 
 
 @pytest.fixture(scope="module")
@@ -52,98 +52,34 @@ def life(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Life]:
     folder = tmp_path_factory.mktemp("airflow")
     workspace = Workspace(folder / "workspace")
     make_workspace(workspace)
+    (workspace.home / "approvers.yml").write_text(APPROVERS, encoding="utf-8")
     seen = Life(workspace, folder / "airflow")
-    with AirflowGroup(seen.home, workspace.home, two_programmes(folder), free_port(0)) as airflow:
+    with (
+        mail_server() as mails,
+        AirflowGroup(seen.home, workspace.home, two_programmes(folder), free_port(0), settings(mails.port)) as airflow,
+    ):
         airflow.wait_until_it_answers(START_SECONDS)
-        wait_for("the DAGs", START_SECONDS, lambda: len(airflow.ask("/api/v2/dags")["dags"]) == 4)
+        wait_for("the DAGs", START_SECONDS, lambda: len(airflow.ask("/api/v2/dags")["dags"]) == len(DAGS))
         drop_samples(folder, workspace)
         dropped = time.monotonic()
         wait_for("a run of ingest_exports", REPORT_SECONDS, lambda: bool(runs_of(airflow, "ingest_exports")))
         seen.noticed_seconds = time.monotonic() - dropped
         wait_for("the reports", REPORT_SECONDS, lambda: has_failed(airflow) or is_published(airflow, workspace))
+        if not has_failed(airflow):
+            _, seen.page_of_the_one_who_waits = read(f"{airflow.address}{PREFIX}/programmes/ikaalinen/periods/1", airflow.token())
+            answer_questions(airflow, seen)
+            walk(airflow, seen)
+            look_with_a_browser(airflow, seen, folder / "pictures")
         look_around(airflow, seen)
+        seen.mails = list(mails.mails)
     seen.left_behind = airflow.running()
     yield seen
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def two_programmes(folder: Path) -> Path:
-    programmes = folder / "programmes"
-    shutil.copytree(ROOT / "programmes" / "instruments", programmes / "instruments")
-    for code in PROGRAMMES:
-        shutil.copy(ROOT / "programmes" / f"{code}.yml", programmes)
-    return programmes
-
-
-def drop_samples(folder: Path, workspace: Workspace) -> None:
-    write_samples(folder / "samples")
-    for code in PROGRAMMES:
-        shutil.copytree(folder / "samples" / code, workspace.drop / code)
-
-
-def wait_for(what: str, seconds: float, is_there: Callable[[], bool]) -> None:
-    until = time.monotonic() + seconds
-    while not is_there():
-        assert time.monotonic() < until, f"{what}: not there after {seconds} seconds"
-        time.sleep(0.5)
-
-
-def runs_of(airflow: AirflowGroup, dag_id: str) -> list[dict[str, Any]]:
-    runs: list[dict[str, Any]] = airflow.ask(f"/api/v2/dags/{dag_id}/dagRuns")["dag_runs"]
-    return runs
-
-
-def has_failed(airflow: AirflowGroup) -> bool:
-    return any(run["state"] == "failed" for run in runs_of(airflow, "~"))
-
-
-def is_published(airflow: AirflowGroup, workspace: Workspace) -> bool:
-    if not all(any((workspace.reports / code).rglob("*.pdf")) for code in PROGRAMMES):
-        return False
-    return all(run["state"] == "success" for run in runs_of(airflow, "~"))
-
-
-def look_around(airflow: AirflowGroup, seen: Life) -> None:
-    seen.dags = {dag["dag_id"] for dag in airflow.ask("/api/v2/dags")["dags"]}
-    seen.import_errors = airflow.ask("/api/v2/importErrors")["import_errors"]
-    seen.runs = runs_of(airflow, "~")
-    seen.tasks = airflow.ask("/api/v2/dags/~/dagRuns/~/taskInstances?limit=100")["task_instances"]
-    seen.asset_events = airflow.ask("/api/v2/assets/events?limit=100")["asset_events"]
-    seen.last_lines = {str(log.relative_to(seen.home)): log.read_text(encoding="utf-8")[-2000:] for log in task_logs(seen.home)}
-    seen.handed_over = handed_over(airflow, seen.tasks)
-    for path in ("/api/v2/dags", "/api/v2/assets/events", "/api/v2/pools", "/api/v2/config", "/api/v2/plugins"):
-        seen.status_without_a_token[path] = status_of(airflow.address + path)
-    seen.listening_on = {
-        connection.laddr.ip for process in airflow.running() for connection in process.net_connections("inet") if connection.status == psutil.CONN_LISTEN
-    }
-
-
-def task_logs(home: Path) -> list[Path]:
-    return sorted((home / "logs").rglob("task_id=*/**/*.log"))
-
-
-def handed_over(airflow: AirflowGroup, tasks: list[dict[str, Any]]) -> list[str]:
-    """Every value that passed between tasks."""
-    values = []
-    for task in tasks:
-        place = f"/api/v2/dags/{task['dag_id']}/dagRuns/{task['dag_run_id']}/taskInstances/{task['task_id']}/xcomEntries"
-        for entry in airflow.ask(f"{place}?map_index={task['map_index']}")["xcom_entries"]:
-            value = airflow.ask(f"{place}/{entry['key']}?map_index={task['map_index']}")["value"]
-            values += value if isinstance(value, list) else [value]
-    return [str(value) for value in values]
-
-
-def status_of(url: str) -> int:
-    try:
-        with urllib.request.urlopen(url, timeout=10) as answer:
-            return int(answer.status)
-    except urllib.error.HTTPError as error:
-        return error.code
-
-
-def test_airflow_reads_the_four_dags_without_an_error(life: Life) -> None:
+def test_airflow_reads_the_five_dags_without_an_error(life: Life) -> None:
     assert life.import_errors == []
-    assert life.dags == {"ingest_exports", "build_warehouse", "publish_reports", "keep_house"}
+    assert life.dags == DAGS
 
 
 def test_a_dropped_file_is_noticed_within_seconds(life: Life) -> None:
@@ -151,8 +87,9 @@ def test_a_dropped_file_is_noticed_within_seconds(life: Life) -> None:
 
 
 def test_every_run_started_by_itself_and_went_well(life: Life) -> None:
-    assert {run["dag_id"] for run in life.runs} == {"ingest_exports", "build_warehouse", "publish_reports"}
-    assert {(run["run_type"], run["state"]) for run in life.runs} == {("asset_triggered", "success")}, life.last_lines
+    assert {run["dag_id"] for run in life.runs} == DAGS - {"keep_house"}
+    assert {run["state"] for run in life.runs} == {"success"}, life.last_lines
+    assert {run["run_type"] for run in life.runs if run["dag_id"] != "release_reports"} == {"asset_triggered"}
 
 
 @pytest.mark.parametrize("programme", PROGRAMMES)
@@ -181,7 +118,8 @@ def test_a_mapped_task_is_named_by_its_programme(life: Life) -> None:
 def test_only_ids_and_counts_pass_between_tasks(life: Life) -> None:
     deliveries = {path.stem for path in life.workspace.receipts.glob("*.json")}
     assert deliveries
-    assert {value for value in life.handed_over if not value.isdigit()} - deliveries - set(PROGRAMMES) - {"None"} == set()
+    releases = {"ikaalinen/1/1"}
+    assert {value for value in life.handed_over if not value.isdigit()} - deliveries - releases - set(PROGRAMMES) - {"None"} == set()
     watched = [event["extra"]["payload"] for event in life.asset_events if event["extra"].get("from_trigger")]
     assert watched
     assert {key for payload in watched for key in payload} == {"file_count"}
@@ -221,3 +159,110 @@ def open_paths(process: psutil.Process) -> list[str]:
         return [file.path for file in process.open_files()]
     except psutil.Error:
         return []
+
+
+def test_a_person_is_asked_about_each_report_and_shown_no_figure(life: Life) -> None:
+    assert set(life.questions) == set(PROGRAMMES)
+    question = life.questions["ikaalinen"]
+    assert question["subject"] == "Hyväksy raportti: Koronan vuoksi palveluiden ulkopuolelle syrjäytyneiden tukeminen -pilotti, kausi 1"
+    assert question["options"] == ["Approve", "Reject"]
+    said = question["body"].partition("Katso luonnos ja tilanne: ")
+    assert said[0].split("\n\n")[:-1] == [
+        "Kausi 15.7.2022–15.11.2022. Määräpäivä 30.11.2022.",
+        "Aineisto on täydellinen: 3/3 osuutta on tullut.",
+        "Kaikki julkaisun ehdot täyttyvät.",
+        "Jos hylkäät, kerro syy kentässä ”reason”.",
+    ]
+    assert said[2].endswith("/seuranta/programmes/ikaalinen/periods/1")
+
+
+def test_the_page_says_that_a_report_waits_and_leads_to_the_answer(life: Life) -> None:
+    words = phrases("overview", "fi")
+    assert words("means_to_approve") in life.page_of_the_one_who_waits
+    run = life.questions["ikaalinen"]["task_instance"]["dag_run_id"]
+    assert f"/dags/release_reports/runs/{run}/tasks/ask_for_approval/required_actions" in life.page_of_the_one_who_waits
+
+
+def test_only_a_named_person_may_answer(life: Life) -> None:
+    assert life.status_of_another_user == 403
+
+
+def test_an_approval_releases_the_report_under_the_name_of_its_user(life: Life) -> None:
+    capsule = Capsule(life.workspace.releases / "ikaalinen" / "1" / "1")
+    assert verify(capsule) > 100
+    entries = read_house_log(life.workspace)
+    approved = [entry for entry in entries if entry["what"] == "release_approved"]
+    assert [(entry["release"], entry["by"]) for entry in approved] == [("ikaalinen/1/1", "admin")]
+    assert [entry["release"] for entry in entries if entry["what"] == "released"] == ["ikaalinen/1/1"]
+
+
+def test_a_rejection_is_kept_with_its_reason_and_releases_nothing(life: Life) -> None:
+    rejected = [entry for entry in read_house_log(life.workspace) if entry["what"] == "approval_rejected"]
+    assert [(entry["programme"], entry["period"], entry["by"], entry["why"]) for entry in rejected] == [("torstaiklubi", 1, "admin", REASON)]
+    assert not (life.workspace.releases / "torstaiklubi").exists()
+
+
+def test_a_rejection_without_a_reason_is_asked_again(life: Life) -> None:
+    [asked] = [task for task in life.tasks if task["task_id"] == "ask_for_approval" and task["dag_run_id"].startswith("torstaiklubi")]
+    assert asked["try_number"] == 2
+
+
+def test_mails_hold_a_link_and_a_count_and_no_figure(life: Life) -> None:
+    [released] = [mail for mail in life.mails if mail.to == ("rahoittaja@example.org",)]
+    assert released.subject == "Raportti on julkaistu: Koronan vuoksi palveluiden ulkopuolelle syrjäytyneiden tukeminen -pilotti, kausi 1"
+    start, _, address = html.unescape(released.text).strip().removeprefix("<p>").removesuffix("</p>").partition("http")
+    count = sum(1 for path in (life.workspace.releases / "ikaalinen/1/1/reports").rglob("*") if path.is_file())
+    assert start == f"Raportti on valmis. Tiedostoja on {count}; luvut ovat vain niissä: "
+    assert address.endswith("/seuranta/programmes/ikaalinen/periods/1")
+    asked = [mail for mail in life.mails if mail.to == ("maija@example.org",)]
+    assert len(asked) == 3  # one programme's question was asked twice
+    assert all("/tasks/ask_for_approval/required_actions" in mail.text for mail in asked)
+    assert len(life.mails) == 4
+
+
+def test_airflow_has_the_page_in_its_menu(life: Life) -> None:
+    [plugin] = [plugin for plugin in life.plugins if plugin["name"] == "seuranta"]
+    assert [view["href"] for view in plugin["external_views"]] == ["/seuranta/"]
+
+
+def test_no_route_but_health_is_open(life: Life) -> None:
+    paths = routes()
+    assert len(paths) >= 9
+    for nobody in ("", "false"):
+        statuses = {path: life.walked[nobody, path] for path in paths}
+        assert statuses.pop("/health") == 200
+        assert set(statuses.values()) <= {401, 403}, statuses
+    assert {life.walked["", path] for path in paths if path != "/health"} == {401}
+
+
+def test_a_role_sees_its_own_routes_and_no_others(life: Life) -> None:
+    common = {"/", "/health", "/page.css"}
+    situation = {"/programmes/{programme}", PERIOD}
+    deliveries = {"/programmes/{programme}/deliveries/{delivery_id}"}
+    reports = {FIGURE, PERIOD + "/releases/{release}/{audience}/{name}"}
+    drafts = {PERIOD + "/drafts/{audience}/{name}"}
+    may = {
+        "torstaiklubi.tomi": common,
+        "ikaalinen.iida": common | situation | deliveries,
+        "katri": common | situation | reports,
+        "admin": common | situation | deliveries | reports | drafts,
+    }
+    for user, seen in may.items():
+        assert {path for path in routes() if life.walked[user, path] == 200} == seen, user
+        assert {life.walked[user, path] for path in routes() if path not in seen} <= {403}, user
+
+
+def test_a_reader_of_reports_sees_released_figures_without_rows(life: Life) -> None:
+    words = phrases("overview", "fi")
+    assert words("rows_not_shown") in life.pages["katri", FIGURE]
+    assert "KORJATTU.xlsx" not in life.pages["katri", FIGURE]
+    assert "läsnäolot heinä-elokuu KORJATTU.xlsx" in life.pages["admin", FIGURE]
+    assert words("figures_released", audience=phrases("report", "fi")("audience_funder")) in life.pages["katri", PERIOD]
+    assert words("figures_internal") not in life.pages["katri", PERIOD]
+    assert words("figures") not in life.pages["ikaalinen.iida", PERIOD].replace(words("figures_internal"), "")
+
+
+def test_the_page_fits_a_phone_and_a_desk(life: Life) -> None:
+    assert {width for _, width in life.widths} == set(WIDTHS)
+    too_wide = {shown: actual for shown, actual in life.widths.items() if actual > shown[1]}
+    assert too_wide == {}

@@ -197,9 +197,9 @@ def a_broken_programme(house: CanaryHouse) -> Iterator[None]:
 def a_lake_that_is_no_folder(house: CanaryHouse) -> Iterator[None]:
     """Where tables are to be written, a file is in the way: what a wrong permission looks like, to an administrator too."""
     table = house.workspace / "lake" / "attendance"
-    table.write_bytes(b"")
-    yield
-    table.unlink()
+    table.mkdir(exist_ok=True)
+    with _replaced(table, b"", 0o600):
+        yield
 
 
 @contextmanager
@@ -209,4 +209,5 @@ def _replaced(path: Path, content: bytes, mode: int) -> Iterator[None]:
     path.write_bytes(content)
     path.chmod(mode)
     yield
-    kept.replace(path)
+    path.unlink()
+    kept.rename(path)
