@@ -34,10 +34,10 @@ from seuranta_airflow.assets import LAKE, WAREHOUSE
 def build_warehouse() -> None:
     @task(outlets=[WAREHOUSE], pool="warehouse")  # size 1: whatever writes the warehouse does so alone
     def build_from_lake() -> None:
-        from seuranta.programmes.surroundings import surroundings
+        from seuranta.forgetting.finishing import surroundings_in_order
         from seuranta.warehouse.building import build
 
-        build(*surroundings())
+        build(*surroundings_in_order())
 
     @task
     def tell_staff_what_is_counted() -> None:

@@ -40,10 +40,10 @@ def ingest_exports() -> None:
     @task
     def take_exports() -> list[str]:
         """The ids of the deliveries that were taken."""
+        from seuranta.forgetting.finishing import surroundings_in_order
         from seuranta.intake.ingesting import ingest
-        from seuranta.programmes.surroundings import surroundings
 
-        return [receipt.delivery_id for receipt in ingest(*surroundings())]
+        return [receipt.delivery_id for receipt in ingest(*surroundings_in_order())]
 
     @task(outlets=[LAKE], trigger_rule=TriggerRule.ALL_DONE)  # one file's failure holds up no other's figures
     def hand_over() -> None:

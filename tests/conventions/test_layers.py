@@ -18,14 +18,19 @@ MAY_IMPORT = {
     **{stage: {stage, *SHARED} for stage in STAGES},
     # The last step: it freezes what the stages before it made, and asks them to make it again.
     "releases": {"releases", "warehouse", "disclosure", "reporting", *SHARED},
+    # Around a release: a person is asked, and answers.
+    "approvals": {"approvals", "feedback", "warehouse", "disclosure", "reporting", "releases", *SHARED},
     # The page about everything: it asks the stages what there is to see, and changes nothing.
     "overview": {"overview", "feedback", "warehouse", "disclosure", "reporting", "tracing", "releases", *SHARED},
+    # What must not be kept is gone from everywhere: from what each stage keeps.
+    "forgetting": {"forgetting", "intake", "feedback", "warehouse", "releases", *SHARED},
 }
 ALLOWED = {
     ("releases/outgoing.py", "intake"): "rules are asked through Great Expectations in one way, of rows that come in and of figures that go out",
     ("intake/drop_folder.py", "feedback"): "what we put among the staff's files is told from theirs by who writes it",
     ("intake/ingesting.py", "feedback"): "a pass is over when its senders have their answers: the state pages",
     ("intake/taking.py", "feedback"): "a delivery is committed when its sender has the answer: the returned workbook",
+    ("releases/resealing.py", "intake"): "a capsule is exchanged by the same durable steps as everything that must survive a crash",
     ("reporting/publishing.py", "warehouse"): "drafts are of what the warehouse holds: the command and the DAG ask for them by programme alone",
     ("reporting/publishing.py", "disclosure"): "nothing is rendered that was not protected for its audience in the same breath",
 }

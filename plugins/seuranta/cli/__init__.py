@@ -8,11 +8,10 @@ from pathlib import Path
 
 import typer
 
-from seuranta.vocabulary.errors import ConfigurationError, NotYet, OperationFailed, SeurantaError, UnknownName
+from seuranta.vocabulary.errors import ConfigurationError, OperationFailed, SeurantaError, UnknownName
 
 EXIT_FAILED = 1
 EXIT_UNKNOWN = 2
-EXIT_NOT_YET = 9
 
 app = typer.Typer(
     name="seuranta",
@@ -26,12 +25,10 @@ app = typer.Typer(
 
 def main() -> None:
     """Runs a command; every failure is one sentence on standard error, never a traceback or a personal value."""
-    from seuranta.cli import handouts, house, intake, later, releases, reports, tracing, warehouse
+    from seuranta.cli import forgetting, handouts, house, intake, releases, reports, tracing, warehouse
 
     try:
         app()
-    except NotYet as error:
-        _leave(error, EXIT_NOT_YET)
     except UnknownName as error:
         _leave(error, EXIT_UNKNOWN)
     except (ConfigurationError, SeurantaError) as error:

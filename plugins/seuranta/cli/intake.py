@@ -26,10 +26,10 @@ WIDTH_OF_A_FILE = 300  # nothing is cut where nobody's window ends
 def ingest() -> None:
     """One pass over the drop folder, until nothing is left to take."""
     from seuranta.cli.progress import progress_bar
+    from seuranta.forgetting.finishing import surroundings_in_order
     from seuranta.intake.ingesting import ingest as take_all
-    from seuranta.programmes.surroundings import surroundings
 
-    workspace, programmes, clock = surroundings()
+    workspace, programmes, clock = surroundings_in_order()
     with progress_bar("ingest") as progress:
         taken = take_all(workspace, programmes, clock, progress=progress)
     for receipt in taken:
@@ -94,11 +94,11 @@ def accept(
 ) -> None:
     """Lets a held delivery in, or makes a replaced one (a duplicate with DEL02) the latest again."""
     from seuranta.feedback.situation import refresh_situation
+    from seuranta.forgetting.finishing import surroundings_in_order
     from seuranta.intake.corrections import accept as let_in
     from seuranta.intake.ledger import read_ledger
-    from seuranta.programmes.surroundings import surroundings
 
-    workspace, programmes, clock = surroundings()
+    workspace, programmes, clock = surroundings_in_order()
     acceptance = let_in(workspace, delivery_id, reason, clock, getpass.getuser())
     ledger = read_ledger(workspace)
     receipt = ledger.by_id(acceptance.delivery_id)

@@ -31,7 +31,7 @@ def release(
     """Freezes and publishes a period's report. Leaves with 5 where a gate is shut, and says what to do."""
     from rich.console import Console
 
-    from seuranta.programmes.surroundings import surroundings
+    from seuranta.forgetting.finishing import surroundings_in_order
     from seuranta.releases.gates import GateFailed
     from seuranta.releases.house import Approval, House
     from seuranta.releases.releasing import release as release_report
@@ -40,7 +40,7 @@ def release(
 
     if not approved_by.strip():
         raise OperationFailed("--approved-by", "the name of a person", "nothing", "say who approves the report")
-    workspace, programmes, clock = surroundings()
+    workspace, programmes, clock = surroundings_in_order()
     house = House(workspace, programmes, programmes_folder_from_environment(), clock)
     try:
         with Console(stderr=True).status("releasing"):

@@ -16,10 +16,10 @@ def report(
 ) -> None:
     """Renders drafts, of all periods that have data, for every audience of the programme."""
     from seuranta.cli.progress import progress_bar
-    from seuranta.programmes.surroundings import surroundings
+    from seuranta.forgetting.finishing import surroundings_in_order
     from seuranta.reporting.publishing import publish_drafts
 
-    workspace, programmes, clock = surroundings()
+    workspace, programmes, clock = surroundings_in_order()
     with progress_bar("report") as progress:
         written = publish_drafts(workspace, programmes, clock, programme, period, progress)
     folders = sorted({path.parent.relative_to(workspace.home) for path in written})

@@ -40,11 +40,10 @@ def _build() -> None:
     from rich.console import Console
 
     from seuranta.feedback.refreshing import refresh_situations
-    from seuranta.programmes.load import load_programmes
+    from seuranta.forgetting.finishing import surroundings_in_order
     from seuranta.warehouse.building import build as build_warehouse
 
-    workspace, clock = workspace_from_environment(), clock_from_environment()
-    programmes = load_programmes(programmes_folder_from_environment())
+    workspace, programmes, clock = surroundings_in_order()
     console = Console(stderr=True)
     with console.status("building the warehouse"):
         facts = build_warehouse(workspace, programmes, clock)
@@ -95,13 +94,14 @@ def _report_for(workspace: Workspace, programme_code: str, period_no: int, audie
     programmes = load_programmes(programmes_folder_from_environment())
     if audience == "internal":
         return read_report(workspace, programmes, programme_code, period_no)
-    from seuranta.disclosure.ledger import read_released
+    from seuranta.disclosure.ledger import read_ledger
     from seuranta.disclosure.protecting import protect
 
     programme = find_programme(programmes, programme_code)
     period = find_period(programme, period_no)
     reports = read_reports(workspace, programmes, programme_code)
-    protected = protect(reports, programme, programmes.instruments_of(programme), audience, read_released(workspace, programme.code, audience))
+    ledger, instruments = read_ledger(workspace, programme.code), programmes.instruments_of(programme)
+    protected = protect(reports, programme, instruments, audience, ledger, memory=workspace.protected)
     return next(report for report in protected if report.period.no == period.no)
 
 

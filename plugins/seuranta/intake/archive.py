@@ -21,6 +21,7 @@ from seuranta.intake.receipts import read_receipts
 from seuranta.programmes.programme import Programme, Programmes, Retention
 from seuranta.vocabulary.errors import OperationFailed
 from seuranta.vocabulary.receipts import Receipt
+from seuranta.vocabulary.unfinished import refuse_half_a_lake
 from seuranta.vocabulary.workspace import Workspace
 
 OUTSIDE = "_outside"  # of a known programme's folder (FIL08)
@@ -41,7 +42,8 @@ class ArchiveState:
 
 
 def make_workspace(workspace: Workspace) -> None:
-    """Makes the folders and keys that are missing; what is there stays as it is."""
+    """Makes the folders and keys that are missing; what is there stays as it is. Raises ``OperationFailed`` while the lake changes places."""
+    refuse_half_a_lake(workspace)
     for folder in (workspace.archive, workspace.lake, workspace.receipts, workspace.acceptances, workspace.reports, workspace.releases):
         make_folder(folder)
     make_folder(workspace.work)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -51,6 +52,29 @@ def remove(path: Path) -> None:
     path.unlink(missing_ok=True)
     if path.parent.is_dir():
         sync_folder(path.parent)
+
+
+def remove_folder(folder: Path) -> None:
+    """Removes a folder and everything in it for good, also where nobody may write; one that is not there is none."""
+    if not folder.exists():
+        return
+    _tell("remove folder", folder)
+    for path in [folder, *folder.rglob("*")]:
+        if path.is_dir() and not path.is_symlink():
+            path.chmod(0o700)
+    shutil.rmtree(folder)
+    sync_folder(folder.parent)
+
+
+def rename(source: Path, target: Path) -> None:
+    """Gives a file or folder another place on the same disk; what it replaces must be a file."""
+    make_folder(target.parent)
+    if source.is_dir():
+        source.chmod(0o700)  # a folder that nobody may write to cannot be moved elsewhere
+    _tell("rename", target)
+    source.replace(target)
+    sync_folder(target.parent)
+    sync_folder(source.parent)
 
 
 def make_folder(folder: Path, mode: int = 0o700) -> None:

@@ -32,7 +32,9 @@ def without_forgotten(judged: Judged, workbook: Workbook, forgotten: Collection[
     count = int(is_theirs.sum())
     if not count:
         return judged, workbook, 0
-    theirs: Rows = {(sheet if isinstance(sheet, str) else None, int(row)) for sheet, row in zip(rows["_sheet"][is_theirs], rows["_row"][is_theirs], strict=True)}
+    theirs: Rows = {
+        (sheet if isinstance(sheet, str) else None, int(row)) for sheet, row in zip(rows["_sheet"][is_theirs], rows["_row"][is_theirs], strict=True)
+    }
     kept = tuple(finding for finding in judged.findings if (finding.sheet, finding.row) not in theirs)
     extract = replace(judged.extract, rows=rows.assign(**{column: rows[column].mask(is_theirs) for column in PLACE}), findings=kept)
     left = Judged(

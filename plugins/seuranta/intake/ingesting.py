@@ -58,7 +58,6 @@ def ingest(
     Raises ``OperationFailed`` where the drop folder is away, or at the end where files failed by our fault; what was
     taken before stays taken.
     """
-    refuse_half_a_lake(workspace)
     make_workspace(workspace)
     seconds = settle_seconds_from_environment() if settle_seconds is None else settle_seconds
     with lease(workspace) as held:

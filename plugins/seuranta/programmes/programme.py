@@ -158,10 +158,14 @@ class Disclosure(Configured):
 
 
 class Retention(Configured):
-    """How long originals are kept before only their hash and metadata remain."""
+    """How long originals, rows and keys are kept. Releases stay."""
 
     archive_days: int = Field(default=30, ge=0)
-    """Days after receipt."""
+    """Days after receipt, after which only an original's hash and metadata remain."""
+    lake_days: int | None = Field(default=None, ge=0)
+    """Days after the programme's end, after which its rows leave the lake; null keeps them."""
+    keys_days: int | None = Field(default=None, ge=0)
+    """Days after the programme's end, after which no key leads from a pseudonym to a person any more, also in releases; null keeps them."""
 
 
 class Eligibility(Configured):

@@ -70,11 +70,3 @@ class OperationFailed(SeurantaError):
     def __init__(self, where: str, expected: str, found: str, todo: str) -> None:
         self.where, self.expected, self.found, self.todo = where, expected, found, todo
         super().__init__(f"{where}: expected {expected}, found {found}; {todo}")
-
-
-class NotYet(SeurantaError):
-    """A command whose part has not been built; said instead of pretended."""
-
-    def __init__(self, command: str) -> None:
-        self.command = command
-        super().__init__(f"'seuranta {command}' is not built yet; nothing was done")

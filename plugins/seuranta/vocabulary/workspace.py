@@ -78,9 +78,24 @@ class Workspace:
         return self.home / "work"
 
     @property
+    def protected(self) -> Path:
+        """Which figures are hidden from whom, kept until something changes: places of figures, no numbers."""
+        return self.work / "protected"
+
+    @property
     def unfinished(self) -> Path:
         """What an erasure or a change of keys had begun when it was interrupted: not there otherwise."""
         return self.home / "unfinished.json"
+
+    @property
+    def resealing(self) -> Path:
+        """Releases that are being resealed, before and after: not there otherwise."""
+        return self.home / "resealing"
+
+    @property
+    def changing_keys(self) -> Path:
+        """A lake under new keys that waits to take the place of the other: not there otherwise."""
+        return self.home / "changing_keys"
 
     @property
     def house_log(self) -> Path:

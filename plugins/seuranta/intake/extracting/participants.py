@@ -42,8 +42,18 @@ def read_participants(rows: SheetRows, context: Context, is_date_1904: bool) -> 
     return Participants(context.pseudonymise(identifiers), Parsed(hidden, states), born, codes.birth_on, codes.gender)
 
 
+def codes_by_number(rows: SheetRows, context: Context) -> dict[str, str]:
+    """Customer number → identity code, where exactly one code stands with the number in the file."""
+    codes = read_identity_codes(rows.text("hetu"), context.programme.allow_test_ids)
+    certain = _certain(codes.canonical.where(codes.states == VALID), canonical_identifiers(rows.text("customer_no")))
+    return {str(number): str(code) for number, code in certain.items()}
+
+
 def _codes_of_customers(codes: pd.Series, numbers: pd.Series) -> pd.Series:
     """For rows with a customer number alone: the code that stands with it elsewhere in the file, if there is exactly one."""
+    return numbers.map(_certain(codes, numbers)).where(codes.isna()).astype("str")
+
+
+def _certain(codes: pd.Series, numbers: pd.Series) -> pd.Series:
     pairs = pd.DataFrame({"number": numbers, "code": codes}).dropna().drop_duplicates()
-    certain = pairs[~pairs["number"].duplicated(keep=False)].set_index("number")["code"]
-    return numbers.map(certain).where(codes.isna()).astype("str")
+    return pairs[~pairs["number"].duplicated(keep=False)].set_index("number")["code"]

@@ -1,0 +1,123 @@
+"""New pseudonyms for everybody: lake and warehouse under another master, with identical figures.
+
+In: lake, keys, warehouse, releases. Out: the same under a newer master. Rerun: one more change of keys; one that was
+interrupted is finished by ``finish_rotating``. Until the new lake is made and its figures were compared, nothing has happened.
+
+The older masters stay as links of the chain: from an identifier to its pseudonym the way leads through all of them, and
+nobody finds the end of it without the newest.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+
+from seuranta.feedback.refreshing import refresh_situations
+from seuranta.forgetting.capsules import rename_in_releases
+from seuranta.forgetting.journal import begin, clear_work, end, lake_alone, lake_is_done
+from seuranta.forgetting.rekeying import carry_lake, carrying, carrying_names
+from seuranta.forgetting.surroundings import Surroundings
+from seuranta.intake.durable import make_folder, remove, remove_folder, rename, write_durably
+from seuranta.intake.keys import KEY_MODE, master_path, new_master, read_master
+from seuranta.intake.pseudonyms import programme_key
+from seuranta.vocabulary.errors import OperationFailed
+from seuranta.vocabulary.workspace import Workspace
+from seuranta.warehouse.building import build
+from seuranta.warehouse.freshness import is_current
+
+WHAT = "rotate-key"
+
+
+@dataclass(frozen=True)
+class Rotated:
+    """``figures`` were compared and are identical; ``releases`` (``programme/period/no``) were resealed under the new key."""
+
+    figures: int
+    releases: tuple[str, ...]
+
+
+def rotate(house: Surroundings) -> Rotated:
+    """Changes keys. ``OperationFailed``, with nothing changed, where the new lake does not give the same figures."""
+    workspace = house.workspace
+    if not is_current(workspace, house.programmes, house.clock):
+        build(workspace, house.programmes, house.clock)
+    new = Workspace(workspace.changing_keys)
+    with lake_alone(workspace) as held:
+        remove_folder(new.home)
+        before = read_master(workspace)
+        after = before + new_master()
+        _put_masters(new, after)
+        carry_lake(workspace, new, before, after)
+        held.renew()
+        figures = _prove(house, new)
+        held.renew()
+        facts = {"no": secrets.token_hex(8), "figures": figures, "masters": len(after) // len(new_master())}
+        entry = _exchange(house, begin(workspace, WHAT, facts))
+    return _finish_rest(house, entry)
+
+
+def finish_rotating(house: Surroundings, entry: dict[str, Any]) -> None:
+    """Goes on where a change of keys was interrupted."""
+    if entry["phase"] == "lake":
+        with lake_alone(house.workspace):
+            entry = _exchange(house, entry)
+    _finish_rest(house, entry)
+
+
+def _put_masters(new: Workspace, masters: bytes) -> None:
+    make_folder(new.keys)
+    make_folder(new.work)
+    make_folder(new.receipts)
+    write_durably(master_path(new), masters, KEY_MODE)
+
+
+def _prove(house: Surroundings, new: Workspace) -> int:
+    """Builds the new lake's own warehouse and compares every figure; how many there are."""
+    build(new, house.programmes, house.clock)
+    before, after = _figures(house.workspace), _figures(new)
+    if before != after:
+        remove_folder(new.home)
+        differing = len(set(before) ^ set(after))
+        raise OperationFailed("rotate-key", "the same figures under the new key", f"{differing} that differ", "nothing was changed; build, and try again")
+    return len(before)
+
+
+def _figures(workspace: Workspace) -> list[tuple[Any, ...]]:
+    with duckdb.connect(str(workspace.warehouse), read_only=True) as connection:
+        return connection.execute("select * from figures order by all").fetchall()
+
+
+def _exchange(house: Surroundings, entry: dict[str, Any]) -> dict[str, Any]:
+    """Lake, narratives, keys and warehouse take their places, each by a rename that may be found done."""
+    workspace = house.workspace
+    new, old = Workspace(workspace.changing_keys), Workspace(workspace.changing_keys / "before")
+    for now, then, before in ((workspace.lake, new.lake, old.lake), (workspace.narratives, new.narratives, old.narratives)):
+        if then.exists() and now.exists() and not before.exists():
+            rename(now, before)
+        if then.exists():
+            rename(then, now)
+    for now, then in ((master_path(workspace), master_path(new)), (workspace.warehouse, new.warehouse)):
+        if then.exists():
+            rename(then, now)
+    remove(workspace.work / "seen_files.json")
+    return lake_is_done(workspace, entry)
+
+
+def _finish_rest(house: Surroundings, entry: dict[str, Any]) -> Rotated:
+    workspace = house.workspace
+    remove_folder(workspace.changing_keys)
+    remove_folder(workspace.reports)
+    make_folder(workspace.reports)
+    masters = read_master(workspace)
+    releases: list[str] = []
+    for folder in sorted(path for path in workspace.releases.glob("[!.]*") if path.is_dir()):
+        key = programme_key(masters, folder.name)
+        releases = rename_in_releases(house, folder.name, carrying(key), carrying_names(key), key.key_id, entry["no"], "keys changed")
+    clear_work(workspace)
+    build(workspace, house.programmes, house.clock)
+    refresh_situations(workspace, house.programmes, house.clock.now())
+    end(workspace, house.clock, "keys_changed", entry["no"], masters=entry["masters"], figures=entry["figures"], releases=releases)
+    return Rotated(entry["figures"], tuple(releases))
