@@ -13,9 +13,11 @@ from seuranta.intake.lease import lease
 from seuranta.intake.ledger import read_ledger
 from seuranta.intake.receipts import Truth, write_acceptance
 from seuranta.intake.standing import TABLE, Standing, standing_within
+from seuranta.intake.values.personal_patterns import holds_personal_pattern
 from seuranta.vocabulary.clock import Clock
 from seuranta.vocabulary.errors import OperationFailed, UnknownName
 from seuranta.vocabulary.extracts import Judged
+from seuranta.vocabulary.house_log import note
 from seuranta.vocabulary.receipts import Acceptance, Dataset, Receipt, Status
 from seuranta.vocabulary.unfinished import refuse_half_a_lake
 from seuranta.vocabulary.workspace import Workspace
@@ -73,6 +75,8 @@ def accept(workspace: Workspace, delivery_id: str, reason: str, clock: Clock, by
             raise OperationFailed(f"delivery '{delivery_id}'", "one that waits for a person", _why_not(receipt, accepted_ids), "nothing was changed")
         if not reason.strip():
             raise OperationFailed("--reason", "why it is let in", "nothing", "say it in one sentence")
+        if holds_personal_pattern(reason):
+            raise OperationFailed("--reason", "nothing of a person", "an identity code, a phone number or an e-mail address", "say it without")
         acceptance = Acceptance(
             acceptance_no=ledger.next_no,
             delivery_id=receipt.duplicate_of or delivery_id,
@@ -83,6 +87,8 @@ def accept(workspace: Workspace, delivery_id: str, reason: str, clock: Clock, by
             clock=clock.source,
         )
         held.renew()
+        # Noted first: a crash between the two leaves a word without its deed, never a deed that nobody stands for.
+        note(workspace, clock, "accept", delivery=acceptance.delivery_id, named=delivery_id, no=acceptance.acceptance_no, by=by, reason=acceptance.reason)
         write_acceptance(workspace, acceptance)
         return acceptance
 

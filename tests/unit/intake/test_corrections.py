@@ -12,6 +12,7 @@ from seuranta.intake.receipts import order_of_truth, read_acceptances, read_rece
 from seuranta.intake.standing import standing_within, stands
 from seuranta.vocabulary.clock import Clock
 from seuranta.vocabulary.errors import OperationFailed, UnknownName
+from seuranta.vocabulary.house_log import read_house_log
 from seuranta.vocabulary.receipts import Coverage
 from tests.unit.intake.workspaces import House, house, many_visits, visits
 
@@ -85,6 +86,23 @@ def test_a_held_delivery_changes_nothing_until_it_is_accepted(home: House) -> No
     assert read_acceptances(home.workspace) == [acceptance]
 
 
+def test_who_let_a_delivery_in_and_why_is_in_the_house_log(home: House) -> None:
+    home.drop("klubi/a.csv", many_visits(20))
+    home.drop("klubi/b.csv", many_visits(5))
+    home.take()
+    held = home.receipts()[-1].delivery_id
+    accept(home.workspace, held, " Ryhmä pieneni ", LATER, "ylläpito")
+    (entry,) = read_house_log(home.workspace)
+    assert {name: entry[name] for name in ("what", "delivery", "named", "no", "by", "reason")} == {
+        "what": "accept",
+        "delivery": held,
+        "named": held,
+        "no": 3,
+        "by": "ylläpito",
+        "reason": "Ryhmä pieneni",
+    }
+
+
 def test_a_delivery_after_an_acceptance_gets_the_next_number(home: House) -> None:
     home.drop("klubi/a.csv", many_visits(20))
     home.drop("klubi/b.csv", many_visits(5))
@@ -122,6 +140,9 @@ def test_what_does_not_wait_cannot_be_accepted(home: House) -> None:
         accept(home.workspace, first.delivery_id, "Syy", LATER, "ylläpito")
     with pytest.raises(OperationFailed, match="--reason: expected why it is let in, found nothing"):
         accept(home.workspace, held.delivery_id, " ", LATER, "ylläpito")
+    with pytest.raises(OperationFailed, match="--reason: expected nothing of a person, found an identity code"):
+        accept(home.workspace, held.delivery_id, "010594Y9032 soitti", LATER, "ylläpito")
+    assert read_house_log(home.workspace) == []
     accept(home.workspace, held.delivery_id, "Syy", LATER, "ylläpito")
     with pytest.raises(OperationFailed, match="found one that was accepted already"):
         accept(home.workspace, held.delivery_id, "Syy", LATER, "ylläpito")
