@@ -12,15 +12,21 @@ from seuranta.reporting.sections.activity import activity
 from seuranta.reporting.sections.every_figure import every_figure
 from seuranta.reporting.sections.grant import grant
 from seuranta.reporting.sections.method import method
+from seuranta.reporting.sections.own_words import own_chapters, own_words
 from seuranta.reporting.sections.participants import participants
 from seuranta.reporting.sections.quality import quality
 from seuranta.reporting.sections.recruitment import recruitment
+from seuranta.reporting.sections.restated import restated
+from seuranta.reporting.sections.small_print import small_print
 from seuranta.reporting.sections.summary import summary
 from seuranta.reporting.sections.surveys import surveys
+from seuranta.reporting.sections.to_do import to_do
+from seuranta.reporting.silent_columns import without_silent_columns
 from seuranta.vocabulary.clock import HELSINKI, day_in_finland
 from seuranta.vocabulary.figures import Report
 
-CHAPTERS = (summary, participants, recruitment, activity, surveys, grant, quality, method)
+OF_FIGURES = (summary, participants, recruitment, activity, surveys)
+AT_THE_END = (grant, quality, method, small_print)
 DIGEST_CHARACTERS = 12
 
 
@@ -38,25 +44,36 @@ def compose(report: Report, material: Material) -> Document:
         audience=context.names.word("audience", report.audience),
         watermark=words("watermark") if report.status == "draft" else "",
         facts=_facts(context),
-        sections=tuple(_readable(section, context) for chapter in CHAPTERS for section in chapter(context)),
+        sections=tuple(_readable(section, context) for section in _sections(context)),
         all_figures=every_figure(context),
         hidden_note=_hidden_note(context),
         footer=_footer(context),
         running=words("running", no=period.no, audience=context.names.word("audience_short", report.audience)),
         created=material.versions.data_as_of.astimezone(HELSINKI),
-        labels={"contents": words("contents"), "page": words("page_of"), "notes": words("notes")},
+        labels={"contents": words("contents"), "page": words("page_of"), "notes": words("notes"), "to_do": words("to_do_title")},
+        to_do=to_do(context),
     )
 
 
+def _sections(context: Context) -> list[Section]:
+    """In order, with the project's own words where they belong."""
+    chapters = [section for chapter in OF_FIGURES for section in chapter(context)]
+    told = [section if section.key == "summary" else replace(section, blocks=(*own_words(context, section.key), *section.blocks)) for section in chapters]
+    words = own_chapters(context, {section.key for section in chapters})
+    return [*restated(context), *told, *words, *(section for chapter in AT_THE_END for section in chapter(context))]
+
+
 def _readable(section: Section, context: Context) -> Section:
-    """The section with a sentence in place of each table in which everything is hidden."""
+    """The section with a sentence in place of each table, and a note in place of each column, in which nothing is told."""
     return replace(section, blocks=tuple(_said_or_shown(block, context) for block in section.blocks))
 
 
 def _said_or_shown(block: Block, context: Context) -> Block:
-    if isinstance(block, Table) and is_all_hidden(block):
+    if not isinstance(block, Table):
+        return block
+    if is_all_hidden(block):
         return Paragraph(context.words("withheld", title=block.title, hidden=context.hidden_text), "note")
-    return block
+    return without_silent_columns(block, context)
 
 
 def _facts(context: Context) -> tuple[tuple[str, str], ...]:

@@ -15,6 +15,7 @@ from seuranta.reporting.material import Material
 from seuranta.reporting.names import Names
 from seuranta.reporting.numbers import Numbers
 from seuranta.vocabulary.figures import Figure, Report, Scope
+from seuranta.vocabulary.narratives import OwnText, standing_texts
 from seuranta.words import Phrases, phrases
 
 STEERING_THRESHOLD = 3
@@ -52,6 +53,11 @@ class Context:
     def figures(self) -> FigureSet:
         return FigureSet(self.report)
 
+    @cached_property
+    def own_words(self) -> list[OwnText]:
+        """What the project wrote of the period."""
+        return standing_texts(self.material.narratives, self.report.period.no)
+
     @property
     def is_first_period(self) -> bool:
         return self.report.period.start <= self.programme.dates.start
@@ -72,7 +78,8 @@ class Context:
 
     @property
     def threshold(self) -> int:
-        return STEERING_THRESHOLD if self.report.audience == "steering" else self.programme.disclosure.threshold
+        own = self.programme.disclosure.threshold
+        return min(STEERING_THRESHOLD, own) if self.report.audience == "steering" else own
 
     @property
     def hidden_text(self) -> str:
@@ -101,6 +108,11 @@ class Context:
         """The cell of a figure; ``detail`` puts its numerator and denominator, or its n, beside it."""
         return cell_of(self.figures.get(figure_id, scope, breakdown), self.numbers, self.hidden_text, self.words, detail=detail)
 
+    def cell_with_parts(self, figure: Figure | None) -> Cell:
+        """The cell of a figure that may be of another report; a share or mean with its numerator and denominator beside it."""
+        has_parts = figure is not None and figure.denominator is not None
+        return cell_of(figure, self.numbers, self.hidden_text, self.words, detail=has_parts)
+
     def fraction(self, figure_id: str, scope: Scope, breakdown: Mapping[str, str] | None = None) -> Cell:
         """The numerator and denominator of a figure as a cell."""
         return fraction_cell(self.figures.get(figure_id, scope, breakdown), self.numbers, self.hidden_text)
@@ -121,14 +133,15 @@ class Context:
         """
         if not all(is_shown(figure) for figure in figures.values()):
             return []
-        shown = {name: self._spoken(figure) for name, figure in figures.items() if figure is not None}
+        shown = {name: self.spoken(figure) for name, figure in figures.items() if figure is not None}
         return [Paragraph(self.words(self._numbered(key, next(iter(figures.values()), None)), **(facts or {}), **shown))]
 
     def cell_text(self, figure: Figure) -> str:
         """What stands in a cell of the figure."""
         return cell_of(figure, self.numbers, self.hidden_text, self.words).text
 
-    def _spoken(self, figure: Figure) -> str:
+    def spoken(self, figure: Figure) -> str:
+        """The figure as a sentence says it: set apart, a share or mean with its numerator and denominator."""
         cell = cell_of(figure, self.numbers, self.hidden_text, self.words, detail=True)
         has_fraction = figure.denominator is not None and cell.detail != ""
         return f"{STRONG_START}{cell.text}{STRONG_END}" + (f" ({cell.detail})" if has_fraction else "")

@@ -79,7 +79,7 @@ class KeyFigures:
 
 @dataclass(frozen=True)
 class Chart:
-    """``svg`` draws what ``alt`` says in words; ``width`` and ``height`` in CSS pixels."""
+    """``svg`` draws what ``alt`` says in words; ``message`` is what to see in it; ``width`` and ``height`` in CSS pixels."""
 
     key: str
     title: str
@@ -87,9 +87,19 @@ class Chart:
     svg: str
     width: int
     height: int
+    message: str = ""
 
 
-Block = Paragraph | KeyFigures | Table | Chart
+@dataclass(frozen=True)
+class OwnWords:
+    """What the project wrote itself, set apart from what is counted; ``is_missing``: a draft's reminder in its place."""
+
+    label: str
+    paragraphs: tuple[Paragraph, ...]
+    is_missing: bool = False
+
+
+Block = Paragraph | KeyFigures | Table | Chart | OwnWords
 
 
 @dataclass(frozen=True)
@@ -105,7 +115,7 @@ class Section:
 @dataclass(frozen=True)
 class Document:
     """A whole report. ``facts`` are the label and value pairs of the cover; ``watermark`` is empty when released;
-    ``running`` stands at the head of every page. ``hidden_note`` says
+    ``to_do`` is what a draft still lacks; ``running`` stands at the head of every page. ``hidden_note`` says
     why numbers are hidden, and is empty where none is."""
 
     language: str
@@ -123,6 +133,7 @@ class Document:
     running: str
     created: datetime
     labels: dict[str, str]
+    to_do: tuple[str, ...] = ()
 
 
 def plain(text: str) -> str:

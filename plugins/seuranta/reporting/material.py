@@ -10,6 +10,7 @@ from typing import Literal
 from seuranta.programmes.instrument import Instrument
 from seuranta.programmes.programme import Programme
 from seuranta.vocabulary.figures import Report
+from seuranta.vocabulary.narratives import Narrative
 from seuranta.vocabulary.receipts import Receipt
 from seuranta.vocabulary.restatement import Restatement
 
@@ -25,20 +26,35 @@ class Slot:
 
 
 @dataclass(frozen=True)
+class Audit:
+    """Small cells that the auditor tried to work out from everything shown, and how many it could."""
+
+    attacked: int
+    proven: int
+
+
+@dataclass(frozen=True)
 class Versions:
-    """What made the report. ``data_as_of`` is when the last delivery in it was received: the report's own time."""
+    """What made the report. ``data_as_of`` is when the last delivery in it was received: the report's own time.
+
+    ``policy_sha256`` tells a policy from another of the same name; ``audit`` is what came of attacking the numbers as they
+    are shown: ``None`` where nobody has, as in a draft.
+    """
 
     software: str
     programmes_digest: str
     data_as_of: datetime
     policy: str
+    policy_sha256: str = ""
+    audit: Audit | None = None
 
 
 @dataclass(frozen=True)
 class Material:
     """``earlier_reports`` are those of the periods before, protected for the same audience, in order.
 
-    ``restatement``: what changed since the release before, where the report is released again.
+    ``restatement``: what changed since the release before, where the report is released again. ``narratives`` are the
+    project's own words, of all periods; ``accepted`` the deliveries that a person let in.
     """
 
     programme: Programme
@@ -47,4 +63,6 @@ class Material:
     earlier_reports: Sequence[Report] = ()
     receipts: Sequence[Receipt] = ()
     slots: Sequence[Slot] = ()
+    narratives: Sequence[Narrative] = ()
     restatement: Restatement | None = None
+    accepted: frozenset[str] = frozenset()

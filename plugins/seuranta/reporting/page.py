@@ -10,7 +10,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from seuranta.reporting.document import Block, Chart, Column, Document, KeyFigures, Paragraph, Table, runs
+from seuranta.reporting.document import Block, Chart, Column, Document, KeyFigures, OwnWords, Paragraph, Table, runs
 from seuranta.reporting.fonts import REGULAR, SEMIBOLD
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -50,4 +50,4 @@ def _grouped(blocks: Iterable[Block]) -> list[tuple[str, list[Block]]]:
 def _kind(block: Block) -> str:
     if isinstance(block, Paragraph):
         return block.kind
-    return {Table: "table", Chart: "chart", KeyFigures: "key_figures"}[type(block)]
+    return {Table: "table", Chart: "chart", KeyFigures: "key_figures", OwnWords: "own_words"}[type(block)]

@@ -9,18 +9,24 @@ from typing import Any, Final
 
 import typst
 
-from seuranta.reporting.document import Block, Chart, Document, KeyFigures, Paragraph, Table, runs
+from seuranta.reporting.document import Block, Chart, Document, KeyFigures, OwnWords, Paragraph, Table, runs
 from seuranta.reporting.fonts import FONT_FOLDER
+from seuranta.reporting.row_headers import mark_row_headers
 from seuranta.vocabulary.errors import OperationFailed
 
-TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
+TEMPLATES = Path(__file__).parent / "templates"
+PARTS = "parts.typ"
 STANDARD: Final = "ua-1"
 AS_THEY_ARE = ("language", "title", "author", "subtitle", "kind", "watermark", "facts", "footer", "hidden_note", "running", "labels")
 
 
-def print_pdf(document: Document) -> bytes:
+def print_pdf(document: Document, template: str = "report.typ") -> bytes:
     """The document as PDF/UA-1; ``OperationFailed`` where typesetting cannot comply."""
-    files: Any = {"main": TEMPLATE.read_bytes(), "document.json": json.dumps(_as_data(document), ensure_ascii=False).encode()}
+    files: Any = {
+        "main": (TEMPLATES / template).read_bytes(),
+        PARTS: (TEMPLATES / PARTS).read_bytes(),
+        "document.json": json.dumps(_as_data(document), ensure_ascii=False).encode(),
+    }
     for section in document.sections:
         files |= {f"{block.key}.svg": block.svg.encode() for block in section.blocks if isinstance(block, Chart)}
     try:
@@ -28,15 +34,17 @@ def print_pdf(document: Document) -> bytes:
             files, format="pdf", pdf_standards=STANDARD, font_paths=[str(FONT_FOLDER)], ignore_system_fonts=True, timestamp=int(document.created.timestamp())
         )
     except typst.TypstError as error:
-        raise OperationFailed("report.pdf", "a document that PDF/UA-1 allows", str(error), "look at templates/report.typ") from error
+        raise OperationFailed("report.pdf", "a document that PDF/UA-1 allows", str(error), f"look at templates/{template}") from error
     assert isinstance(pdf, bytes)
-    return pdf
+    return mark_row_headers(pdf)
 
 
 def _as_data(document: Document) -> dict[str, Any]:
     data = {name: getattr(document, name) for name in AS_THEY_ARE}
+    data["to_do"] = [runs(sentence) for sentence in document.to_do]
     data["sections"] = [
-        {"title": section.title, "level": section.level, "blocks": [_block(block) for block in section.blocks]} for section in document.sections
+        {"key": section.key, "title": section.title, "level": section.level, "blocks": [_block(block) for block in section.blocks]}
+        for section in document.sections
     ]
     return data
 
@@ -48,4 +56,6 @@ def _block(block: Block) -> dict[str, Any]:
         return {"type": "key_figures", "items": [asdict(item) for item in block.items]}
     if isinstance(block, Table):
         return {"type": "table", **asdict(block)}
-    return {"type": "chart", "key": block.key, "title": block.title, "alt": block.alt, "width": block.width}
+    if isinstance(block, OwnWords):
+        return {"type": "own_words", "label": block.label, "is_missing": block.is_missing, "paragraphs": [_block(one) for one in block.paragraphs]}
+    return {"type": "chart", "key": block.key, "title": block.title, "alt": block.alt, "width": block.width, "message": runs(block.message)}

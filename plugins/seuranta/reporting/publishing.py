@@ -12,17 +12,18 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from seuranta.disclosure.ledger import read_released
-from seuranta.disclosure.policy import policy_of
-from seuranta.disclosure.protecting import protect
+from seuranta.disclosure.ledger import read_ledger
+from seuranta.disclosure.protecting import policy_for, protect
 from seuranta.programmes.programme import Programme, Programmes
 from seuranta.reporting.deliveries import Build, read_build, read_receipts, read_slots
 from seuranta.reporting.drafts import render_draft
 from seuranta.reporting.material import Material, Slot, Versions
 from seuranta.vocabulary.clock import Clock, day_in_finland
 from seuranta.vocabulary.figures import Audience, Report
+from seuranta.vocabulary.narratives import Narrative, read_narratives
 from seuranta.vocabulary.receipts import Receipt
 from seuranta.vocabulary.workspace import Workspace
+from seuranta.warehouse.order_of_truth import read_acceptances
 from seuranta.warehouse.reading import find_period, find_programme, read_reports
 from seuranta.words import phrases
 
@@ -35,18 +36,22 @@ ROWS_STAND = (
     "esf.leavers",
     "recruitment.contacted",
 )
-HASH_CHARACTERS = 8
 
 
 @dataclass(frozen=True)
 class Source:
-    """One programme as one generation of the warehouse holds it; ``reports`` are internal, of all periods."""
+    """One programme as one generation of the warehouse holds it; ``reports`` are internal, of all periods.
+
+    ``accepted`` are the deliveries that a person let in; ``narratives`` the project's own words as they came.
+    """
 
     programme: Programme
     build: Build
     reports: Sequence[Report]
     slots: Sequence[Slot]
     receipts: Sequence[Receipt]
+    accepted: frozenset[str] = frozenset()
+    narratives: Sequence[Narrative] = ()
 
 
 @dataclass(frozen=True)
@@ -93,12 +98,15 @@ def read_source(workspace: Workspace, programmes: Programmes, programme: Program
         slots = read_slots(workspace, programme.code)
         after = read_build(workspace)
         if after == build:
-            return Source(programme, build, reports, slots, read_receipts(workspace, programme.code, build.last_delivery_no))
+            receipts = read_receipts(workspace, programme.code, build.last_delivery_no)
+            accepted = frozenset(acceptance.named_id for acceptance in read_acceptances(workspace))
+            return Source(programme, build, reports, slots, receipts, accepted, read_narratives(workspace, programme.code))
         build = after
 
 
 def material_of(source: Source, programmes: Programmes, audience: Audience, earlier: Sequence[Report]) -> Material:
     """What a report for ``audience`` is made of besides its figures; ``earlier`` are its protected reports of the periods before."""
+    policy, digest = _policy(source.programme, programmes, audience)
     return Material(
         programme=source.programme,
         instruments=programmes.instruments_of(source.programme),
@@ -106,11 +114,14 @@ def material_of(source: Source, programmes: Programmes, audience: Audience, earl
             software=source.build.software,
             programmes_digest=source.build.programmes_digest,
             data_as_of=max(receipt.received_at for receipt in source.receipts),
-            policy=_policy_name(source.programme, audience),
+            policy=policy,
+            policy_sha256=digest,
         ),
         earlier_reports=earlier,
         receipts=source.receipts,
         slots=source.slots,
+        narratives=source.narratives,
+        accepted=source.accepted,
     )
 
 
@@ -135,9 +146,9 @@ def _drafts(workspace: Workspace, programmes: Programmes, clock: Clock, programm
     wanted = due if period_no is None else due & {period_no}
     if not wanted:
         return
+    ledger = read_ledger(workspace, programme.code)
     for audience in programme.disclosure.audiences:
-        released = read_released(workspace, programme.code, audience)
-        protected = protect(source.reports, programme, programmes.instruments_of(programme), audience, released)
+        protected = protect(source.reports, programme, programmes.instruments_of(programme), audience, ledger, memory=workspace.protected)
         for report in protected:
             if report.period.no in wanted:
                 earlier = [other for other in protected if other.period.no < report.period.no]
@@ -151,11 +162,11 @@ def _remove_others(folder: Path, due: set[int]) -> None:
                 shutil.rmtree(path)
 
 
-def _policy_name(programme: Programme, audience: Audience) -> str:
+def _policy(programme: Programme, programmes: Programmes, audience: Audience) -> tuple[str, str]:
     """The policy in words, and the hash that tells it from another of the same name."""
     words = phrases("report", programme.language)
     if audience == "internal":
-        return words("policy_exact")
-    policy = policy_of(programme, audience)
+        return words("policy_exact"), ""
+    policy = policy_for(programme, programmes.instruments_of(programme), audience)
     named = words("policy_threshold", audience=words(f"audience_short_{audience}"), threshold=policy.threshold)
-    return f"{named} ({sha256(repr(policy).encode()).hexdigest()[:HASH_CHARACTERS]})"
+    return named, sha256(repr(policy).encode()).hexdigest()

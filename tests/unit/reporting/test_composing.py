@@ -28,7 +28,8 @@ def cells(table: Table) -> list[list[str]]:
 
 def test_the_summary_reads_like_a_person_wrote_it() -> None:
     said = sentences(compose(a_report(the_pilot()), a_material()))
-    assert said.startswith("Yhteyttä otettiin noin 40 ihmiseen. Heistä toimintaan sitoutui 8. Loppuun asti mukana oli 7. Tapaamisia pidettiin 35.")
+    assert said.startswith(f"Tavoitteesta ”Tapaamiskerrat” (40) on saavutettu 35 eli 88{NBSP}%. Yhteyttä otettiin noin 40 ihmiseen. ")
+    assert "Heistä toimintaan sitoutui 8. Loppuun asti mukana oli 7. Tapaamisia pidettiin 35." in said
     assert "Yhdessä tapaamisessa oli keskimäärin 5,3 (184/35) asiakasta, pienimmillään 3 ja suurimmillaan 7." in said
     assert "”Kuinka paljon hyödyit” sai asteikolla 1–5 keskiarvon 4,20 (21/5)." in said
 

@@ -90,7 +90,7 @@ def test_a_name_from_a_programme_file_is_text_in_the_page_and_no_formula_in_the_
 def test_the_workbook_holds_numbers_with_formats_under_a_frozen_header(files: dict[str, bytes]) -> None:
     workbook = openpyxl.load_workbook(io.BytesIO(files["report.xlsx"]))
     sheet = next(sheet for sheet in workbook if sheet["A1"].value == "Loppukysely: Vastausten keskiarvot")
-    assert [cell.value for cell in sheet[4]] == ["Kysymys", "Keskiarvo", "Summa/ vastauksia", "n", "2 parasta", "Osoittaja/nimittäjä"]
+    assert [cell.value for cell in sheet[4]] == ["Kysymys", "Keskiarvo", "Summa/ vastauksia", "n", "2 parasta", "Osoittaja/ nimittäjä"]
     assert [cell.value for cell in sheet[5]] == ["1. Kuinka paljon hyödyit?", 4.2, "21/5", 5, 0.8, "4/5"]
     assert [sheet["B5"].number_format, sheet["E5"].number_format] == ["0.00", "0 %"]
     assert sheet.freeze_panes == "B5"

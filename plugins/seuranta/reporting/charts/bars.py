@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair
@@ -10,7 +10,8 @@ import altair
 from seuranta.reporting.charts.drawing import DARK, INK, LABEL_LINES, LIGHT, Layered, draw, wrapped
 from seuranta.reporting.context import Context
 from seuranta.reporting.document import Chart
-from seuranta.reporting.figure_set import is_shown, is_told, total_of
+from seuranta.reporting.figure_set import FigureSet, is_shown, is_told, total_of
+from seuranta.reporting.trends import before_of
 from seuranta.vocabulary.figures import Figure
 
 Bar = dict[str, Any]
@@ -41,7 +42,8 @@ def funnel_chart(context: Context, ids: Sequence[str]) -> Chart | None:
     if not any(bar["value"] for bar in bars):
         return None
     title = context.words("funnel_chart")
-    return draw("funnel", title, _alt(context, title, bars), _horizontal(bars, [""]))
+    message = said(context, "message_funnel", rate=context.figures.get("recruitment.commitment_rate", "cumulative"))
+    return draw("funnel", title, _alt(context, title, bars), _horizontal(bars, [""]), message)
 
 
 def shares_chart(context: Context, key: str, title: str, shares: Sequence[tuple[str, Figure | None]]) -> Chart | None:
@@ -56,11 +58,20 @@ def shares_chart(context: Context, key: str, title: str, shares: Sequence[tuple[
         bars.append(bar)
     if not any(bar["value"] for bar in bars):
         return None
-    return draw(key, title, _alt(context, title, bars), _horizontal(bars, [""], most=1))
+    return draw(key, title, _alt(context, title, bars), _horizontal(bars, [""], most=1), _most_common(context, shares))
+
+
+def _most_common(context: Context, shares: Sequence[tuple[str, Figure | None]]) -> str:
+    """The most common option, where every option is shown and one stands above the rest."""
+    shown = [(label, figure) for label, figure in shares if figure is not None and is_shown(figure)]
+    ranked = sorted(shown, key=lambda share: -(share[1].value or 0))
+    if len(ranked) < len(shares) or len(ranked) < 2 or ranked[0][1].value == ranked[1][1].value:
+        return ""
+    return said(context, "message_most", {"option": ranked[0][0]}, share=ranked[0][1])
 
 
 def attendance_chart(context: Context) -> Chart | None:
-    """Sessions and visits of every period so far; nothing before there are two."""
+    """Sessions and visits of every period so far, this one dark; nothing before there are two."""
     reports = [*context.material.earlier_reports, context.report]
     panels, told = [], []
     for figure_id, key in (("attendance.sessions", "sessions"), ("attendance.visits", "visits")):
@@ -68,10 +79,40 @@ def attendance_chart(context: Context) -> Chart | None:
         bars = [_bar(context, no, context.words(key), figure) for no, figure in figures if figure is not None and is_told(figure)]
         if len([bar for bar in bars if bar["value"]]) < 2:
             return None
-        panels.append(_vertical(bars, context.words(key), context.words("period")))
+        for bar in bars:
+            bar["mark"] = context.words("this_period_mark" if bar["label"] == str(context.report.period.no) else "earlier_mark")
+        panels.append(_vertical(context, bars, context.words(key), context.words("period")))
         told += [{**bar, "label": f"{context.words('period')} {bar['label']}"} for bar in bars]
     title = context.words("attendance_chart")
-    return draw("attendance", title, _alt(context, title, told), altair.hconcat(*panels, spacing=36))
+    return draw("attendance", title, _alt(context, title, told), altair.hconcat(*panels, spacing=36), _beside_before(context, "attendance.visits"))
+
+
+def entered_chart(context: Context, figure_id: str) -> Chart | None:
+    """Women and men who entered in every period so far; nothing before there are two."""
+    bars = []
+    for report in [*context.material.earlier_reports, context.report]:
+        figures = FigureSet(report)
+        for gender in ("F", "M"):
+            figure = figures.get(figure_id, "period", {"gender": gender})
+            if figure is not None and is_told(figure):
+                bars.append(_bar(context, str(report.period.no), context.names.word("gender", gender), figure))
+    if len({bar["label"] for bar in bars}) < 2 or not any(bar["value"] for bar in bars):
+        return None
+    title = context.words("entered_chart")
+    alt = _alt(context, title, [{**bar, "label": f"{context.words('period')} {bar['label']}"} for bar in bars])
+    series = [context.names.word("gender", gender) for gender in ("F", "M")]
+    return draw("entered", title, alt, _side_by_side(bars, series, context.words("period")), _beside_before(context, figure_id))
+
+
+def said(context: Context, key: str, facts: Mapping[str, object] | None = None, **figures: Figure | None) -> str:
+    """The sentence as a chart's message; empty where a figure of it is not shown."""
+    return "".join(paragraph.text for paragraph in context.say(key, facts, **figures))
+
+
+def _beside_before(context: Context, figure_id: str) -> str:
+    """This period's number beside the one before."""
+    figure, before = context.figures.get(figure_id, "period"), before_of(context, figure_id)
+    return said(context, "message_now", {"what": context.names.figure(figure_id), "before": before}, now=figure) if before else ""
 
 
 def _bar(context: Context, label: str, series: str, figure: Figure) -> Bar:
@@ -106,11 +147,27 @@ def _horizontal(bars: Sequence[Bar], series: Sequence[str], most: float | None =
     return altair.layer(marks, texts).properties(width=WIDTH, height=altair.Step(19 if len(series) > 1 else 26))
 
 
-def _vertical(bars: Sequence[Bar], title: str, axis_title: str) -> Layered:
+def _vertical(context: Context, bars: Sequence[Bar], title: str, axis_title: str) -> Layered:
     labels = [bar["label"] for bar in bars]
     base = altair.Chart(altair.InlineData(values=list(bars)), title=title).encode(
         x=altair.X("label:N", sort=labels, title=axis_title, axis=altair.Axis(labelAngle=0, ticks=False)),
         y=altair.Y("value:Q", title=None, axis=None, scale=altair.Scale(domain=[0, max(bar["value"] for bar in bars) * 1.12])),
     )
-    marks = base.mark_bar(color=DARK, size=min(24, PANEL_WIDTH // (len(bars) * 2)))
+    domain = [context.words("earlier_mark"), context.words("this_period_mark")]
+    colour = altair.Color("mark:N", scale=altair.Scale(domain=domain, range=[LIGHT, DARK])).legend(None)
+    marks = base.mark_bar(stroke=DARK, strokeWidth=0.6, size=min(24, PANEL_WIDTH // (len(bars) * 2))).encode(color=colour)
     return altair.layer(marks, base.mark_text(dy=-7, color=INK).encode(text="text:N")).properties(width=PANEL_WIDTH, height=PANEL_HEIGHT)
+
+
+def _side_by_side(bars: Sequence[Bar], series: Sequence[str], axis_title: str) -> Layered:
+    """Groups of bars, one of each series, in shades that differ also without colour."""
+    labels = list(dict.fromkeys(bar["label"] for bar in bars))
+    base = altair.Chart(altair.InlineData(values=list(bars))).encode(
+        x=altair.X("label:N", sort=labels, title=axis_title, axis=altair.Axis(labelAngle=0, ticks=False), scale=altair.Scale(paddingInner=0.3)),
+        xOffset=altair.XOffset("series:N", sort=list(series)),
+        y=altair.Y("value:Q", title=None, axis=None, scale=altair.Scale(domain=[0, max(bar["value"] for bar in bars) * 1.12])),
+    )
+    colour = altair.Color("series:N", sort=list(series), scale=altair.Scale(domain=list(series), range=[DARK, LIGHT]))
+    marks = base.mark_bar(stroke=DARK, strokeWidth=0.6).encode(color=colour)
+    texts = base.mark_text(dy=-7, color=INK).encode(text="text:N")
+    return altair.layer(marks, texts).properties(width=min(2 * PANEL_WIDTH, 90 * len(labels)), height=PANEL_HEIGHT)

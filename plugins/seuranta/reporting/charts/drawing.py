@@ -35,8 +35,8 @@ CONFIG: dict[str, Any] = {
 IDS = re.compile(r'(id="|url\(#|href="#)((?:clip|gradient|pattern|marker)[\w-]*)')
 
 
-def draw(key: str, title: str, alt: str, chart: altair.TopLevelMixin) -> Chart:
-    """The chart as SVG; ``alt`` says the same in words. Ids are numbered anew: the same input gives the same bytes."""
+def draw(key: str, title: str, alt: str, chart: altair.TopLevelMixin, message: str = "") -> Chart:
+    """The chart as SVG; ``message`` is what to see in it, ``alt`` says the same in words. Ids are numbered anew: the same input gives the same bytes."""
     _register_fonts()
     spec = {**chart.to_dict(validate=False), "config": CONFIG}
     svg = _number_ids(vl_convert.vegalite_to_svg(spec, show_warnings=False), key).replace(SOFT_HYPHEN, "")
@@ -45,7 +45,7 @@ def draw(key: str, title: str, alt: str, chart: altair.TopLevelMixin) -> Chart:
     assert size is not None, "vl-convert writes the size of what it drew"
     label = html.escape(alt, quote=True)
     svg = svg.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
-    return Chart(key, title, alt, svg, round(float(size[1])), round(float(size[2])))
+    return Chart(key, title, alt, svg, round(float(size[1])), round(float(size[2])), message)
 
 
 def wrapped(label: str, width: int = LABEL_CHARACTERS) -> str:

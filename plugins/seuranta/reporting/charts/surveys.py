@@ -8,7 +8,7 @@ from typing import Any
 import altair
 
 from seuranta.programmes.instrument import Instrument, Item
-from seuranta.reporting.charts.bars import WIDTH, shares_chart
+from seuranta.reporting.charts.bars import WIDTH, said, shares_chart
 from seuranta.reporting.charts.drawing import DARK, FAINT, INK, LABEL_LINES, Layered, draw, wrapped
 from seuranta.reporting.context import Context
 from seuranta.reporting.document import Chart
@@ -23,17 +23,28 @@ def means_chart(context: Context, instrument: Instrument) -> Chart | None:
     """Each item's mean as a dot on its scale; of items that share the first one's scale, where two or more are shown."""
     scales = [item for item in instrument.items if item.kind == "scale"]
     alike = [item for item in scales if (item.min, item.max) == (scales[0].min, scales[0].max)]
-    dots = []
+    dots: list[Dot] = []
+    shown: list[tuple[str, Figure]] = []
     for item in alike:
         figure = context.figures.get(f"survey.{instrument.code}.mean.{item.code}", context.main_scope)
         if figure is not None and is_shown(figure):
             dots.append({"label": _numbered(context, scales, item), "value": figure.value, "text": context.cell_text(figure)})
+            shown.append((context.names.item(item), figure))
     if len(dots) < 2:
         return None
     name = context.words("means_chart", instrument=context.names.instrument(instrument.code), low=alike[0].min, high=alike[0].max)
     title = context.scoped_title(name, context.main_scope)
     alt = context.words("chart_alt", title=title, values="; ".join(f"{dot['label']} {dot['text']}".replace("\n", " ") for dot in dots))
-    return draw(f"{instrument.code}_means", title, alt, _dots(dots, alike[0]))
+    return draw(f"{instrument.code}_means", title, alt, _dots(dots, alike[0]), _extremes(context, shown))
+
+
+def _extremes(context: Context, shown: Sequence[tuple[str, Figure]]) -> str:
+    """The highest and the lowest mean, where they differ as they are printed."""
+    ranked = sorted(shown, key=lambda mean: mean[1].value or 0)
+    (low, worst), (high, best) = ranked[0], ranked[-1]
+    if context.cell_text(worst) == context.cell_text(best):
+        return ""
+    return said(context, "message_means", {"high": high.rstrip(" .?"), "low": low.rstrip(" .?")}, best=best, worst=worst)
 
 
 def options_chart(context: Context, instrument: Instrument) -> Chart | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from seuranta.reporting.charts.bars import gender_chart
+from seuranta.reporting.charts.bars import entered_chart, gender_chart
 from seuranta.reporting.context import Context
 from seuranta.reporting.document import Block, Cell, Column, Row, Section, Table
 from seuranta.reporting.figure_set import is_positive, is_shown
@@ -21,7 +21,7 @@ def participants(context: Context) -> list[Section]:
         return []
     outputs, results = _outputs(context), _results(context)
     blocks: list[Block] = [note(context.words("participants_intro"))]
-    chart = gender_chart(context, TOTAL)
+    chart = entered_chart(context, TOTAL) or gender_chart(context, TOTAL)
     blocks += [chart] if chart else []
     blocks.append(_indicators(context, "outputs", [TOTAL, INCOMPLETE, *outputs]))
     blocks.append(_indicators(context, "results", [LEAVERS, PROVISIONAL, *results]))

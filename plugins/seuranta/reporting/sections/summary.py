@@ -7,10 +7,13 @@ from collections.abc import Sequence
 
 from seuranta.programmes.instrument import Instrument, Item
 from seuranta.reporting.context import Context
-from seuranta.reporting.document import Block, Cell, Column, KeyFigure, KeyFigures, Paragraph, Row, Section, Table
+from seuranta.reporting.document import STRONG_END, STRONG_START, Block, Cell, Column, KeyFigure, KeyFigures, Paragraph, Row, Section, Table
 from seuranta.reporting.figure_set import is_shown, is_told
 from seuranta.reporting.sections.common import label_column
+from seuranta.reporting.sections.own_words import own_words
 from seuranta.reporting.sections.participants import indicator_code, target_cells
+from seuranta.reporting.sections.to_do import missing_data
+from seuranta.reporting.trends import before_of, compared, side_by_side
 from seuranta.vocabulary.figures import Figure, Scope
 
 FIRST_SEEN = (
@@ -23,15 +26,16 @@ FIRST_SEEN = (
 )
 MOST_KEY_FIGURES = 4
 FEW_ITEMS = 3
+MOST_AIMS = 4
 RANGE = re.compile(r"\s*\(\d+\s*[–-]\s*\d+\)")
 
 
 def summary(context: Context) -> list[Section]:
-    """Key figures, sentences by subject and the table of targets."""
-    sentences = [*_people(context), *_recruited(context), *_sessions(context), *_surveyed(context), *_granted(context), *_delivered(context)]
-    blocks: list[Block] = [*_key_figures(context), *sentences, *_targets(context)]
-    if not sentences:
-        blocks.insert(0, Paragraph(context.words("summary_nothing")))
+    """Key figures; sentences on targets, on whether it is up, by subject and on what is missing; periods and targets as tables."""
+    sentences = [*_people(context), *_recruited(context), *_sessions(context), *_surveyed(context), *_granted(context)]
+    told = [*_aims(context), *compared(context), *sentences] or [Paragraph(context.words("summary_nothing"))]
+    words = [block for block in own_words(context, "summary") if not block.is_missing]
+    blocks: list[Block] = [*_key_figures(context), *words, *told, *delivered(context), *side_by_side(context), *_targets(context)]
     return [Section("summary", context.words("summary"), tuple(blocks))]
 
 
@@ -40,7 +44,8 @@ def _key_figures(context: Context) -> list[KeyFigures]:
     items = []
     for figure_id in told[:MOST_KEY_FIGURES]:
         total = context.cell(figure_id, "cumulative").text
-        detail = "" if context.is_first_period else context.words("key_from_start", total=total)
+        beside = [] if context.is_first_period else [before_of(context, figure_id), context.words("key_from_start", total=total)]
+        detail = ", ".join(text for text in beside if text)
         items.append(KeyFigure(context.cell(figure_id, context.main_scope).text, context.words(f"key_{figure_id.replace('.', '_')}"), detail))
     return [KeyFigures(tuple(items))] if items else []
 
@@ -62,6 +67,9 @@ def _people(context: Context) -> list[Paragraph]:
     study, work = ("esf.cr02", "esf.cr04") if context.programme.esf == "2014-2020" else ("esf.eecr02", "esf.eecr04")
     sentences = [*context.say("people_entered", entered=_get(context, total))]
     if not context.is_first_period:
+        women, men = (_get(context, total, gender=gender) for gender in ("F", "M"))
+        entered = _get(context, total)
+        sentences += context.say("people_entered_gender", women=women, men=men) if entered is not None and entered.value else []
         sentences += context.say("people_in_all", people=_get(context, total, "cumulative"))
     sentences += context.say("people_gender", women=_get(context, total, "cumulative", gender="F"), men=_get(context, total, "cumulative", gender="M"))
     sentences += context.say("people_unemployed", jobless=_get(context, first_unemployed, "cumulative"), long=_get(context, long_term, "cumulative"))
@@ -138,8 +146,30 @@ def _granted(context: Context) -> list[Paragraph]:
     return [*context.say("granted", grant=figures["decision_eur"], share=figures["share"], cost=figures["total_cost_eur"])]
 
 
-def _delivered(context: Context) -> list[Paragraph]:
-    return [*context.say("completeness_sentence", completeness=_get(context, "data.completeness"))]
+def _aims(context: Context) -> list[Paragraph]:
+    """Results against targets, in sentences."""
+    sentences = []
+    for figure in _targeted(context):
+        name = f"{indicator_code(figure.id)} {context.names.figure(figure.id)}".strip()
+        facts = {"name": name, "target": context.numbers.shortest(figure.target or 0, 2)}
+        if figure.suppressed:
+            sentences.append(context.words("target_hidden", **facts))
+        elif is_shown(figure) and figure.attainment is not None:
+            key = "target_reached" if figure.attainment >= 1 else "target_open"
+            attainment = f"{STRONG_START}{context.numbers.percent(figure.attainment)}{STRONG_END}"
+            sentences.append(context.words(key, **facts, reached=context.spoken(figure), attainment=attainment))
+    return [Paragraph(" ".join(sentences[:MOST_AIMS]), "lead")] if sentences else []
+
+
+def delivered(context: Context) -> list[Paragraph]:
+    """How much of what was expected has come, and from where it has not."""
+    sentences = context.say("completeness_sentence", completeness=_get(context, "data.completeness"))
+    missing = missing_data(context)
+    return _paragraph([*sentences, *([Paragraph(context.words("missing_said", missing="; ".join(missing)))] if missing else [])])
+
+
+def _targeted(context: Context) -> list[Figure]:
+    return [figure for figure in context.figures.all() if figure.target is not None and not figure.breakdown and (is_told(figure) or is_shown(figure))]
 
 
 def _targets(context: Context) -> list[Table]:
@@ -151,9 +181,7 @@ def _targets(context: Context) -> list[Table]:
         Column(context.words("attainment"), width=1.3),
     )
     rows = []
-    for figure in context.figures.all():
-        if figure.target is None or figure.breakdown or not (is_told(figure) or is_shown(figure)):
-            continue
+    for figure in _targeted(context):
         label = f"{indicator_code(figure.id)} {context.names.figure(figure.id)} ({context.words(f'scope_{figure.scope}').lower()})".strip()
         rows.append(Row((Cell(label), context.cell(figure.id, figure.scope), *target_cells(context, figure.id, figure.scope))))
     return [Table("targets", context.words("targets_title"), columns, tuple(rows))] if rows else []
