@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import random
+from collections import Counter
 from datetime import date, datetime
 from typing import Any
 
 import pyarrow as pa
+import pytest
 
-from seuranta.releases.row_changes import TABLES_READ, Rows, changes_between, counted, rows_with
+from seuranta.releases.row_changes import TABLES_READ, Rows, changes_between, counted, people_in, rows_with
 from seuranta.vocabulary.lake_tables import TABLES
 
 
@@ -77,3 +80,40 @@ def test_tables_of_chosen_units_hold_those_alone_with_their_answers() -> None:
     chosen = rows_with(old, new, [changes.retracted[1]], changes.late)
     assert chosen["survey_response"]["response_key"].to_pylist() == ["r2", "r3"]
     assert chosen["survey_answer"]["answer"].to_pylist() == [5, 1]
+
+
+def test_people_are_counted_once_and_rows_without_a_name_by_how_many_they_may_be_about() -> None:
+    gone = changes_between(rows(contacts=[contact("a")], attendance=[counted_mark("client", 5), counted_mark("peer", 2)]), rows()).retracted
+    assert people_in(gone) == 1 + 5 + 2
+    assert people_in([*gone, *gone][:0]) == 0
+    mark = {"unit_code": "keskus", "activity_code": "ryhma", "kind": "present", "participant_key": "a", "role_code": "client", "visit_count": 1}
+    visits = [mark | {"session_on": date(2022, 8, day)} for day in (1, 2, 3)]
+    assert people_in(changes_between(rows(), rows(attendance=visits)).late) == 1
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_each_cause_by_itself_and_then_all_of_them_lead_to_the_new_rows(seed: int) -> None:
+    chance = random.Random(seed)
+    old, new = random_rows(chance), random_rows(chance)
+    changes = changes_between(old, new)
+    kept = [unit for unit, _ in changes.unchanged]
+    last = rows_with(old, new, kept, [*(unit for _, unit in changes.corrected), *changes.late])
+    assert said_by(last) == said_by(new)
+    first = rows_with(old, new, [*kept, *(unit for unit, _ in changes.corrected), *changes.retracted], [])
+    assert said_by(first) == said_by(old)
+
+
+def random_rows(chance: random.Random) -> Rows:
+    """A few contacts, marks and responses; some keys twice, some rows the same."""
+    contacts = [contact(chance.choice("abcdef"), is_completed=chance.choice([True, False, None])) for _ in range(chance.randint(0, 8))]
+    marks = [counted_mark(chance.choice(["client", "peer", "staff"]), chance.randint(0, 3)) for _ in range(chance.randint(0, 8))]
+    responses = [response(row, chance.choice(["r1", "r2", "r3", None])) for row in range(2, 2 + chance.randint(0, 6))]
+    answers = [answer(given["_row"], chance.randint(1, 3)) for given in responses if chance.random() < 0.8]
+    return rows(contacts=contacts, attendance=marks, survey_response=responses, survey_answer=answers)
+
+
+def said_by(tables: Rows) -> Counter[str]:
+    """Every row without where it stood."""
+    return Counter(
+        f"{table} {[value for name, value in row.items() if name not in ('_row', '_delivery_id')]}" for table in tables for row in tables[table].to_pylist()
+    )
