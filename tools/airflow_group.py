@@ -41,13 +41,18 @@ class AirflowDidNotStart(Exception):
 
 
 class AirflowGroup(AbstractContextManager["AirflowGroup"]):
-    """Airflow in ``airflow_home`` for ``workspace``, on ``port`` of 127.0.0.1. Leaving the context leaves no process behind."""
+    """Airflow in ``airflow_home`` for ``workspace``, on ``port`` of 127.0.0.1. Leaving the context leaves no process behind.
 
-    def __init__(self, airflow_home: Path, workspace: Path, programmes: Path, port: int, dags: Path = ROOT / "dags") -> None:
+    ``settings`` are environment variables that go before all others.
+    """
+
+    def __init__(
+        self, airflow_home: Path, workspace: Path, programmes: Path, port: int, dags: Path = ROOT / "dags", settings: Mapping[str, str] | None = None
+    ) -> None:
         self.home = airflow_home
         self.address = f"http://127.0.0.1:{port}"
         self.logs = airflow_home / "logs"
-        self._environment = airflow_environment(airflow_home, workspace, port, programmes, dags)
+        self._environment = {**airflow_environment(airflow_home, workspace, port, programmes, dags), **(settings or {})}
         self._airflow = str(Path(sys.executable).parent / "airflow")
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
         self._tokens: dict[str, str] = {}
