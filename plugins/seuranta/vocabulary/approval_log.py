@@ -20,7 +20,8 @@ PeriodKey = tuple[str, int]
 class Standing:
     """How a report stands since it last asked. ``draft`` tells the figures that were asked about from any others.
 
-    ``refused``: it was approved, but a gate was shut or the figures had changed; ``why`` are a person's or a gate's words.
+    ``needs``: what an approval must give. ``refused``: it was approved, but a gate was shut or the figures had changed.
+    ``why`` are a person's or a gate's words.
     """
 
     state: Literal["asked", "rejected", "refused", "released"]
@@ -28,6 +29,7 @@ class Standing:
     due: date | None = None
     by: str = ""
     why: str = ""
+    needs: tuple[str, ...] = ()
 
     @property
     def is_waiting(self) -> bool:
@@ -41,7 +43,7 @@ def standings_in(entries: Iterable[Mapping[str, Any]]) -> dict[PeriodKey, Standi
     for entry in entries:
         if entry["what"] == ASKED:
             due = date.fromisoformat(entry["due"]) if entry["due"] else None
-            found[entry["programme"], entry["period"]] = Standing("asked", entry["draft"], due)
+            found[entry["programme"], entry["period"]] = Standing("asked", entry["draft"], due, needs=tuple(entry["needs"]))
         elif entry["what"] in (REJECTED, REFUSED):
             state: Literal["rejected", "refused"] = "rejected" if entry["what"] == REJECTED else "refused"
             found[entry["programme"], entry["period"]] = Standing(state, entry["draft"], None, entry["by"], entry["why"])

@@ -1,0 +1,1 @@
+"""A person's word on a report: who is asked, about what, until when, and what becomes of the answer."""
