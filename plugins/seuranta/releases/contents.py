@@ -26,6 +26,7 @@ from seuranta.vocabulary.figures import Audience, Report
 from seuranta.vocabulary.lake_tables import TABLES
 from seuranta.vocabulary.receipts import Receipt
 from seuranta.vocabulary.workspace import Workspace
+from seuranta.warehouse.dbt_process import BuildFolder
 from seuranta.warehouse.order_of_truth import digest_of
 from seuranta.warehouse.reference import write_reference
 
@@ -57,7 +58,11 @@ _ROWS = """
 def write_rows(workspace: Workspace, programme: Programme, capsule: Capsule) -> None:
     """The lake's rows that stand, one file a table; a table without rows too."""
     capsule.rows.mkdir()
-    with duckdb.connect(str(workspace.warehouse), read_only=True) as connection:
+    with duckdb.connect() as connection:
+        # The views of the warehouse name their tables by the database they were built in.
+        place = str(workspace.warehouse).replace("'", "''")
+        connection.execute(f"attach '{place}' as {BuildFolder(workspace.work).database.stem} (read_only)")
+        connection.execute(f"use {BuildFolder(workspace.work).database.stem}")
         for table, (standing, by_column) in STANDING.items():
             files = sorted(str(path) for path in (workspace.lake / table / programme.code).glob("*.parquet"))
             schema = TABLES[table]
