@@ -21,6 +21,7 @@ from seuranta.releases.house import House
 from seuranta.releases.steps import effect
 from seuranta.releases.versions import definitions_digest, versions_of
 from seuranta.reporting.drafts import render
+from seuranta.reporting.material import Audit
 from seuranta.reporting.publishing import material_of
 from seuranta.vocabulary.figures import Audience
 from seuranta.vocabulary.restatement import Restatement
@@ -61,9 +62,11 @@ def _write_report(house: House, examined: Examined, audience: Audience, restatem
     # What is shown of earlier periods is what was released of them: nothing leaves the house beside the ledger.
     latest = {other.period.no: other for other in candidate.released[audience] if other.period.no < candidate.period.no}
     material = material_of(examined.source, house.programmes, audience, [latest[no] for no in sorted(latest)])
+    audit = None if audience == "internal" else Audit(candidate.attacked[audience], 0)
+    material = replace(material, restatement=restatement, versions=replace(material.versions, audit=audit))
     folder = capsule.report_folder(audience)
     folder.mkdir(parents=True)
-    for name, content in render(report, replace(material, restatement=restatement)).items():
+    for name, content in render(report, material).items():
         (folder / name).write_bytes(content)
 
 

@@ -17,11 +17,13 @@ from seuranta.releases.capsule import Capsule
 from seuranta.releases.committing import write_json
 from seuranta.releases.comparing import ADDED_UP, Change, Comparison, Place, numbers_of
 from seuranta.releases.gates import Candidate, report_of
-from seuranta.releases.splitting import is_same
-from seuranta.vocabulary.catalogue import Catalogue
+from seuranta.releases.splitting import is_same, rounded
+from seuranta.vocabulary.catalogue import Entry
 from seuranta.vocabulary.figures import AUDIENCES, Audience, Figure
-from seuranta.vocabulary.restatement import Cause, FigureChange, Restatement
+from seuranta.vocabulary.restatement import FigureChange, Restatement
 
+# As the page prints parts: tenths of a percentage point, hundredths of anything else.
+OF_SHARES, OF_OTHERS = Decimal("0.001"), Decimal("0.01")
 SCHEMA = "seuranta.restatement/1"
 
 
@@ -67,23 +69,26 @@ def _changes_for(audience: Audience, comparison: Comparison, candidate: Candidat
         place: Place = (change.id, change.scope, tuple(sorted(change.breakdown.items())))
         one, two = before.get(place), after.get(place)
         if one and two and not one.suppressed and not two.suppressed and not is_same(one.value, two.value):
-            told.append(_told(change, one, two, policy is None or _may_be_split(change, comparison, policy, candidate.catalogue)))
+            entry = candidate.catalogue.entry_of(change.id)
+            told.append(_told(change, one, two, entry, policy is None or _may_be_split(change, comparison, policy, entry)))
     return tuple(told)
 
 
-def _told(change: Change, one: Figure, two: Figure, is_told: bool) -> FigureChange:
+def _told(change: Change, one: Figure, two: Figure, entry: Entry, is_told: bool) -> FigureChange:
     """Numbers as the tables show them; where a table rounds, the parts would tell what it does not."""
     is_exact = is_same(one.value, change.old) and is_same(two.value, change.new)
-    parts: dict[Cause, Decimal] | None = change.causes if is_told and is_exact else None
+    unit = OF_SHARES if entry.kind in ("share", "rate") else OF_OTHERS
+    parts = rounded(change.causes, unit) if change.causes and is_told and is_exact else None
     return FigureChange(change.id, two.scope, change.breakdown, one.value, two.value, change.caused_by, parts)
 
 
-def _may_be_split(change: Change, comparison: Comparison, policy: Policy, catalogue: Catalogue) -> bool:
+def _may_be_split(change: Change, comparison: Comparison, policy: Policy, entry: Entry) -> bool:
     """A part says how many came or went by itself, and so is held to the threshold like any number."""
     if len(change.caused_by) <= 1 or policy.is_exact(change.id):
         return True
-    entry = catalogue.entry_of(change.id)
     if entry.unit in NOT_ABOUT_PERSONS:
         return True
+    if "erased" in change.caused_by:  # of a person or two, and nobody is left to count
+        return False
     parts = change.causes.values() if change.causes and entry.kind in ADDED_UP else ()
     return all(count == 0 or abs(count) >= policy.threshold for count in (*comparison.people.values(), *parts))

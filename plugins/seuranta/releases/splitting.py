@@ -5,8 +5,8 @@ In: a number in each of several states, and what led from one to the next. Out: 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from decimal import ROUND_HALF_EVEN, Decimal
+from collections.abc import Mapping, Sequence
+from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
 from seuranta.vocabulary.restatement import CAUSES, Cause
 
@@ -42,6 +42,19 @@ def parts_of(causes: Sequence[Cause], values: Sequence[Number]) -> dict[Cause, D
             parts[cause] += exact(value) - before
             before = exact(value)
     return parts
+
+
+def rounded(parts: Mapping[Cause, Decimal], unit: Decimal) -> dict[Cause, Decimal]:
+    """The parts in whole units, adding up to their rounded sum: whoever adds up what is printed comes to the change.
+
+    Each is rounded down; the units that are missing go to those that lost most.
+    """
+    units = {cause: (part / unit).to_integral_value(ROUND_FLOOR) for cause, part in parts.items()}
+    whole = (sum(parts.values(), Decimal(0)) / unit).to_integral_value(ROUND_HALF_UP)
+    by_loss = sorted(parts, key=lambda cause: units[cause] - parts[cause] / unit)
+    for cause in by_loss[: int(whole - sum(units.values()))]:
+        units[cause] += 1
+    return {cause: count * unit for cause, count in units.items()}
 
 
 def causes_of(causes: Sequence[Cause], values: Sequence[Number]) -> tuple[Cause, ...]:

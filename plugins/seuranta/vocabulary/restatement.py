@@ -18,9 +18,9 @@ CAUSES: tuple[Cause, ...] = ("late", "corrected", "retracted", "erased", "defini
 class FigureChange:
     """A figure whose value is another than in the release before; ``old`` and ``new`` as the reader's tables show them.
 
-    ``causes`` had a part in it. ``parts``: how much each did, every cause of ``CAUSES`` a key, adding up to new − old
-    exactly (unrounded, shares 0…1); ``None`` where there is no number on one side, or where the parts would tell
-    this audience of a few people.
+    ``causes`` had a part in it. ``parts``: how much each did, every cause of ``CAUSES`` a key, in shares to 0.001 and
+    elsewhere to 0.01, so that they add up to new − old, rounded alike; ``None`` where there is no number on one side, or
+    where the parts would tell this audience of a few people.
     """
 
     figure_id: str

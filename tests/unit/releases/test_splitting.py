@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from seuranta.releases.splitting import Number, causes_of, exact, is_same, parts_of
+from seuranta.releases.splitting import Number, causes_of, exact, is_same, parts_of, rounded
 from seuranta.vocabulary.restatement import CAUSES, Cause
 
 NO_PART = dict.fromkeys(CAUSES, Decimal(0))
@@ -30,6 +30,15 @@ def test_parts_add_up_exactly(first: Number, way: list[tuple[Cause, Number]]) ->
         assert parts is not None
         assert set(parts) == set(CAUSES)
         assert sum(parts.values()) == exact(last) - exact(first)
+
+
+@CALMLY
+@given(parts=st.dictionaries(st.sampled_from(CAUSES), SHARES.map(exact), min_size=1), unit=st.sampled_from([Decimal("0.001"), Decimal("0.01")]))
+def test_printed_parts_add_up_to_the_printed_change(parts: dict[Cause, Decimal], unit: Decimal) -> None:
+    printed = rounded(parts, unit)
+    assert sum(printed.values()) == (sum(parts.values()) / unit).to_integral_value(ROUND_HALF_UP) * unit
+    assert all(abs(printed[cause] - part) < unit for cause, part in parts.items())
+    assert all(part % unit == 0 for part in printed.values())
 
 
 @CALMLY
