@@ -4,7 +4,7 @@ from {{ ref('figures') }}
 where
     (
         numerator is not null and denominator <> 0
-        and abs(value - numerator / denominator) > 0.000000001
+        and abs(value - numerator / nullif(denominator, 0)) > 0.000000001
         and figure_id not in ('attendance.units_visited')
     )
     or (denominator = 0 and value is not null and figure_id <> 'attendance.units_visited')

@@ -10,7 +10,7 @@ months as (
         programme_code,
         period_no,
         scope,
-        sum(days_in_scope * ({{ whole_month }} / days_in_month)) as month_parts
+        sum(days_in_scope * ({{ whole_month }} / nullif(days_in_month, 0))) as month_parts
     from {{ source('reference', 'window_month') }}
     group by programme_code, period_no, scope
 )

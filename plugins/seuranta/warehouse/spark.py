@@ -26,7 +26,9 @@ from seuranta.warehouse.spark_sources import one_folder_each, told_sources
 
 TARGET = "spark"
 SESSION = "session"
-_BUILD = ("build", "--target", TARGET, "--exclude-resource-type", "unit_test")
+EVERYTHING = ("build", "--target", TARGET)
+# Unit tests prove the models, not the data, as on DuckDB.
+_BUILD = (*EVERYTHING, "--exclude-resource-type", "unit_test")
 # How a cluster is reached, and what Spark itself goes by: handed on to dbt as they are.
 _HANDED_ON = ("SEURANTA_SPARK_", "SPARK_", "HADOOP_", "YARN_", "KRB5", "JAVA_HOME")
 

@@ -61,4 +61,4 @@ def _rows_of(table: str, workspace: Workspace, folder: SparkFolder) -> Path:
 
 def _seen(path: Path, workspace: Workspace, seen_as: str | None) -> str:
     below = path.relative_to(workspace.home).as_posix()
-    return f"{(seen_as or f'file:{workspace.home}').rstrip('/')}/{below}"
+    return f"{(seen_as or f'file:{workspace.home.absolute()}').rstrip('/')}/{below}"

@@ -24,7 +24,7 @@ select
     answers.response_id,
     scored_items.index_to_low
     + (avg(answers.answer) - scored_items.index_from_low)
-    / (scored_items.index_from_high - scored_items.index_from_low)
+    / nullif(scored_items.index_from_high - scored_items.index_from_low, 0)
     * (scored_items.index_to_high - scored_items.index_to_low) as index_value
 from answers
 inner join scored_items
