@@ -8,7 +8,7 @@ cells as (
         period_no,
         scope,
         figure_id,
-        sum(estimate) as estimate,
+        {{ exact_sum('estimate') }} as estimate,
         -- One guess among samples makes the sum a guess.
         min(basis) as basis,
         case when min(case when has_genders then 1 else 0 end) = 1 then 'gender' else '' end as additive_over,
@@ -21,7 +21,7 @@ cells as (
         period_no,
         scope,
         figure_id,
-        sum(estimate) as estimate,
+        {{ exact_sum('estimate') }} as estimate,
         min(basis) as basis,
         '' as additive_over,
         {{ breakdown([["gender", "gender_code"]]) }} as breakdown

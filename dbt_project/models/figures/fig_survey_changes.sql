@@ -41,7 +41,7 @@ changes as (
         scope,
         instrument_code,
         item_code,
-        sum(last_answer - first_answer) as change_sum,
+        {{ exact_sum('last_answer - first_answer') }} as change_sum,
         count(*) as pairs
     from paired_answers
     group by programme_code, period_no, scope, instrument_code, item_code

@@ -8,7 +8,7 @@ sums as (
         period_no,
         scope,
         instrument_code,
-        sum(index_value) as index_sum,
+        {{ exact_sum('index_value') }} as index_sum,
         count(*) as indexes,
         count(distinct person_key) as people
     from {{ ref('int_survey__placed_response') }}

@@ -114,6 +114,7 @@ def _environment(workspace: Workspace, folder: BuildFolder) -> dict[str, str]:
         "SEURANTA_WAREHOUSE_FILE": folder.database.name,
         "SEURANTA_REFERENCE": _in_template(_in_literal(glob.escape(str(folder.reference)))),
         "SEURANTA_DBT_THREADS": str(min(8, os.cpu_count() or 1)),
+        "TZ": "UTC",
         "PYTHONUNBUFFERED": "1",
     }
     lists = {f"SEURANTA_LAKE_{name.upper()}": _files_of(name, workspace, folder) for name in _LAKE_TABLES_READ}

@@ -18,7 +18,7 @@ session_counts as (
         unit_code,
         sum(case when is_held then 1 else 0 end) as sessions,
         sum(case when is_held then 0 else 1 end) as cancelled,
-        sum(case when is_held then hours else 0 end) as hours,
+        {{ exact_sum('case when is_held then hours else 0 end') }} as hours,
         min(case when is_held then clients end) as min_clients,
         max(case when is_held then clients end) as max_clients,
         count(distinct case when is_held then unit_code end) as units_visited
