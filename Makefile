@@ -2,11 +2,12 @@
 # make check     lint, types and unit tests; under a minute
 # make test      every test
 # make prove     the longer proofs; installs Spark for them
+# make spark     installs Spark, for `seuranta build --target spark`
 # make accept-figures REASON="…"   takes the samples' figures of now as right, and writes down why they moved
 # make benchmark how quick intake is
 # make docs      the pages of docs/ that are written from what the product knows
 .DEFAULT_GOAL := help
-.PHONY: help install demo check test prove docs accept-figures benchmark format clean
+.PHONY: help install spark demo check test prove docs accept-figures benchmark format clean
 
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
@@ -22,7 +23,9 @@ install: .venv/installed
 .venv/installed: pyproject.toml uv.lock tools/install.sh
 	@tools/install.sh
 
-# Spark is hundreds of megabytes: for the proofs, and for those who build on it.
+# Hundreds of megabytes: for the proofs, and for those who build on it.
+spark: .venv/installed_spark
+
 .venv/installed_spark: pyproject.toml uv.lock tools/install.sh
 	@tools/install.sh spark
 

@@ -6,12 +6,12 @@ Rerun: every table is made anew. Nothing is swapped in: reports read the warehou
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import shutil
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 from seuranta.programmes.programme import Programmes
@@ -64,8 +64,8 @@ def build_on_spark(workspace: Workspace, programmes: Programmes, clock: Clock, c
 
 
 def _check_installed(is_local: bool) -> None:
-    if importlib.util.find_spec("dbt.adapters.spark") is None:
-        raise _failed("Spark for dbt to be installed", "it is not", "install it with `make .venv/installed_spark`, and build again")
+    if find_spec("dbt.adapters.spark") is None:
+        raise _failed("Spark for dbt to be installed", "it is not", "install it with `make spark`, and build again")
     java = Path(os.environ["JAVA_HOME"], "bin", "java") if "JAVA_HOME" in os.environ else Path("java")
     if is_local and shutil.which(java) is None:
         raise _failed("Java 17 or later on this machine", "no java", "install it (on Debian: apt-get install openjdk-17-jre-headless), and build again")
