@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from seuranta.feedback.approvals_shown import approvals_shown
 from seuranta.feedback.dates import day_text, time_facts
 from seuranta.feedback.deliveries_shown import DeliveryShown, deliveries_shown
 from seuranta.feedback.narratives_shown import NarrativeShown, narratives_shown
@@ -48,6 +49,7 @@ class SituationShown:
     folded: tuple[PeriodShown, ...]
     not_started: str
     narratives: tuple[NarrativeShown, ...] = ()
+    to_approve: tuple[str, ...] = ()
 
 
 def situation_shown(
@@ -72,6 +74,7 @@ def situation_shown(
         folded=tuple(folded),
         not_started=words("not_started", day=day_text(programme.dates.start, language)),
         narratives=tuple(narratives_shown(read_narratives(workspace, programme.code), language)),
+        to_approve=tuple(approvals_shown(workspace, programme)),
     )
 
 

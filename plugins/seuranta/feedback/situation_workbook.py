@@ -51,6 +51,8 @@ def _write_periods(page: Page, shown: SituationShown, words: Phrases) -> None:
     page.write_title(shown.title)
     page.write_quiet(f"{shown.updated}. {words('workbook_updates')}")
     page.write_strong(shown.headline, "open" if shown.to_do else "fine" if shown.last else "note")
+    for sentence in shown.to_approve:
+        page.write_quiet(sentence)
     if periods:
         header = [words("column_period"), words("column_deadline"), words("column_coverage"), words("unit"), *datasets]
         page.write_table(header, [line for period in periods for line in _period_lines(period, words)])

@@ -85,8 +85,8 @@ def internal_passport(
         entry=load_catalogue().entry_of(asked.figure_id),
         audience="internal",
         release=release,
-        rows=_rows(found.rows),
-        left_out=_left_out(found.left_out),
+        rows=group_rows(found.rows),
+        left_out=group_left_out(found.left_out),
         agrees=found.recount.agrees,
     )
 
@@ -104,7 +104,9 @@ def _figure(found: Trace) -> Figure:
     )
 
 
-def _rows(rows: Sequence[TracedRow]) -> tuple[RowsOf, ...]:
+def group_rows(rows: Sequence[TracedRow]) -> tuple[RowsOf, ...]:
+    """One line for each sheet of each delivery."""
+
     def place(row: TracedRow) -> tuple[str, str, str, str, str]:
         return row.source, "" if row.source == "row" else row.told or "", row.delivery_id or "", row.file_name or "", row.sheet or ""
 
@@ -112,7 +114,9 @@ def _rows(rows: Sequence[TracedRow]) -> tuple[RowsOf, ...]:
     return tuple(_rows_of(*key, [row.row for row in group]) for key, group in groups)
 
 
-def _left_out(rows: Sequence[LeftOut]) -> tuple[LeftOutOf, ...]:
+def group_left_out(rows: Sequence[LeftOut]) -> tuple[LeftOutOf, ...]:
+    """One entry for each reason, with its places."""
+
     def why(row: LeftOut) -> tuple[str, str, tuple[str, ...]]:
         return row.reason, row.replaced_by or "", row.rules
 

@@ -15,6 +15,8 @@ from seuranta.feedback.refreshing import refresh_situations
 from seuranta.feedback.situation import refresh_situation
 from seuranta.feedback.workbook import write_feedback
 from seuranta.programmes.programme import Programme, Programmes
+from seuranta.vocabulary.clock import Clock
+from seuranta.vocabulary.house_log import note
 from seuranta.vocabulary.receipts import Receipt, RowCounts, Severity, Status
 from seuranta.vocabulary.workspace import Workspace
 from tests.unit.feedback.builders import attendance_of, issue, klubi, receipt
@@ -147,3 +149,12 @@ def test_the_page_reads_what_the_last_build_counted(tmp_path: Path) -> None:
 def test_a_warehouse_of_another_version_is_no_obstacle(tmp_path: Path) -> None:
     duckdb.connect(str(Workspace(tmp_path).warehouse)).close()
     assert "Yhtään tiedostoa ei ole vielä tullut." in page(tmp_path, [])
+
+
+def test_a_report_that_waits_for_a_person_is_said_until_it_is_answered(tmp_path: Path) -> None:
+    workspace, clock = Workspace(tmp_path), Clock(NOW)
+    note(workspace, clock, "approval_asked", programme="klubi", period=1, draft="abc", due="2022-09-15", needs=[])
+    sentence = "Kauden 1 raportti odottaa hyväksyntää, määräpäivä 15.9.2022."
+    assert sentence in words_of(page(tmp_path, []))
+    note(workspace, clock, "released", release="klubi/1/1", seal="00")
+    assert sentence not in words_of(page(tmp_path, []))
