@@ -135,6 +135,7 @@ def show_what_is_there(airflow: AirflowGroup, workspace: Workspace) -> None:
         screen.print(f"  {pdf}")
     screen.print(f"[bold]What the staff see[/bold]\n  {workspace.drop}/<programme>/TILANNE.html and palaute/ beside their files")
     screen.print(f"[bold]Airflow[/bold]\n  {airflow.address}  user admin, password {airflow.password()}")
+    screen.print(f"[bold]The page Seuranta[/bold] (periods, deliveries, releases, passports; reports wait for approval there)\n  {airflow.address}/seuranta/")
     screen.print("This is a demo: one user, SQLite, this machine only; docker-compose.yml is for more.\n")
 
 
