@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 
 from seuranta.forgetting.parquet_files import KEY_ID, WITHOUT_A_KEY, Rename, renamed
 from seuranta.forgetting.surroundings import Surroundings
+from seuranta.intake.durable import remove_folder
 from seuranta.releases.capsule import Capsule
 from seuranta.releases.resealing import RESEALED, capsules_of, reseal, settle
 from seuranta.releases.tombstones import erase_rows, holds_any, rewrite_rows
@@ -28,6 +29,7 @@ def erase_in_releases(house: Surroundings, programme: str, keys: Collection[str]
     settle(house.workspace, house.clock, because="erased", no=no)
     for capsule in releases_with(house.workspace, programme, keys):
         reseal(house.workspace, house.clock, capsule.folder, lambda made: erase_rows(made, keys, no), because="erased", no=no)
+    remove_folder(house.workspace.resealing)
     return _resealed(house.workspace, no)
 
 
@@ -41,6 +43,7 @@ def rename_in_releases(house: Surroundings, programme: str, of_key: Rename, of_s
     for capsule in capsules_of(house.workspace, programme):
         if not is_under(capsule, key_id) and not is_under(capsule, WITHOUT_A_KEY):
             reseal(house.workspace, house.clock, capsule.folder, change, because=because, no=no)
+    remove_folder(house.workspace.resealing)
     return _resealed(house.workspace, no)
 
 

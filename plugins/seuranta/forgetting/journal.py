@@ -51,7 +51,7 @@ def lake_is_done(workspace: Workspace, entry: dict[str, Any]) -> dict[str, Any]:
 
 def end(workspace: Workspace, clock: Clock, what: str, no: str, **facts: Any) -> None:
     """Notes in the house log, once, that it was done; then there is nothing unfinished."""
-    if not any(line.get("no") == no for line in read_house_log(workspace)):
+    if not any(line["what"] == what and line.get("no") == no for line in read_house_log(workspace)):
         note(workspace, clock, what, no=no, **facts)
     remove(workspace.unfinished)
 

@@ -13,8 +13,6 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
-import duckdb
-
 from seuranta.feedback.refreshing import refresh_situations
 from seuranta.forgetting.capsules import rename_in_releases
 from seuranta.forgetting.journal import begin, clear_work, end, lake_alone, lake_is_done
@@ -23,10 +21,12 @@ from seuranta.forgetting.surroundings import Surroundings
 from seuranta.intake.durable import make_folder, remove, remove_folder, rename, write_durably
 from seuranta.intake.keys import KEY_MODE, master_path, new_master, read_master
 from seuranta.intake.pseudonyms import programme_key
+from seuranta.releases.verifying import differing_figures
 from seuranta.vocabulary.errors import OperationFailed
 from seuranta.vocabulary.workspace import Workspace
 from seuranta.warehouse.building import build
 from seuranta.warehouse.freshness import is_current
+from seuranta.warehouse.reading import read_reports
 
 WHAT = "rotate-key"
 
@@ -75,19 +75,16 @@ def _put_masters(new: Workspace, masters: bytes) -> None:
 
 
 def _prove(house: Surroundings, new: Workspace) -> int:
-    """Builds the new lake's own warehouse and compares every figure; how many there are."""
+    """Builds the new lake's own warehouse and compares every figure of every programme; how many there are."""
     build(new, house.programmes, house.clock)
-    before, after = _figures(house.workspace), _figures(new)
-    if before != after:
-        remove_folder(new.home)
-        differing = len(set(before) ^ set(after))
+    count, differing = 0, 0
+    for code in house.programmes.programmes:
+        before, after = (read_reports(each, house.programmes, code) for each in (house.workspace, new))
+        differing += len(differing_figures(before, after))
+        count += sum(len(report.figures) for report in after)
+    if differing:
         raise OperationFailed("rotate-key", "the same figures under the new key", f"{differing} that differ", "nothing was changed; build, and try again")
-    return len(before)
-
-
-def _figures(workspace: Workspace) -> list[tuple[Any, ...]]:
-    with duckdb.connect(str(workspace.warehouse), read_only=True) as connection:
-        return connection.execute("select * from figures order by all").fetchall()
+    return count
 
 
 def _exchange(house: Surroundings, entry: dict[str, Any]) -> dict[str, Any]:
