@@ -45,9 +45,9 @@ def test_a_table_lies_where_its_deliveries_do_and_one_without_any_has_no_rows(wo
     folder = SparkFolder(workspace.work / "spark")
     told = json.loads(told_sources(workspace, folder, None))
     assert told["lake"]["contacts"]["location"] == f"file:{workspace.home}/lake/contacts"
-    assert told["lake"]["attendance"]["location"] == f"file:{workspace.home}/work/spark/no_rows/attendance"
+    assert told["lake"]["attendance"]["location"] == f"file:{folder.no_rows}/attendance"
     assert (folder.no_rows / "attendance").is_dir()
-    assert told["reference"]["unit"]["location"] == f"file:{workspace.home}/work/spark/reference/unit"
+    assert told["reference"]["unit"]["location"] == f"file:{folder.reference}/unit"
     assert set(told["reference"]) == set(REFERENCE)
 
 
