@@ -47,7 +47,7 @@ test: install
 	$(PYTEST) $(IN_PARALLEL) -m "not prove"
 
 prove: .venv/installed_spark
-	@$(BIN)/python tools/needed_programs.py
+	@$(BIN)/python tools/needed_programs.py java
 	$(PYTEST) -m prove
 
 docs: install
