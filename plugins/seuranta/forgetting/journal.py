@@ -6,19 +6,22 @@ In: facts without anything of a person. Out: ``unfinished.json``. Rerun: each ph
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from seuranta.intake.durable import remove, remove_folder, write_durably
 from seuranta.intake.lease import Lease, lease
 from seuranta.vocabulary.clock import Clock
+from seuranta.vocabulary.errors import OperationFailed
 from seuranta.vocabulary.house_log import note, read_house_log
 from seuranta.vocabulary.unfinished import LAKE, REST
 from seuranta.vocabulary.workspace import Workspace
 from seuranta.warehouse.lock import writer_lock
 
 WAREHOUSE_LOCK = "lock"
+SIGN_OF_LIFE_SECONDS = 30.0
 
 
 @contextmanager
@@ -30,9 +33,19 @@ def one_at_a_time(workspace: Workspace) -> Iterator[None]:
 
 @contextmanager
 def lake_alone(workspace: Workspace) -> Iterator[Lease]:
-    """Nobody takes a file in, and nobody builds, while the lake is looked through and changed."""
+    """Nobody takes a file in, and nobody builds, while the lake is looked through and changed.
+
+    However long that takes, the lease is kept: a sign of life every half minute, which a stopped process does not give.
+    """
     with lease(workspace) as held, writer_lock(workspace.work / "warehouse" / WAREHOUSE_LOCK):
-        yield held
+        is_over = threading.Event()
+        keeper = threading.Thread(target=_keep, args=(held, is_over), daemon=True)
+        keeper.start()
+        try:
+            yield held
+        finally:
+            is_over.set()
+            keeper.join()
 
 
 def begin(workspace: Workspace, what: str, facts: dict[str, Any]) -> dict[str, Any]:
@@ -64,6 +77,12 @@ def clear_work(workspace: Workspace) -> None:
                 remove_folder(path)
             elif path.is_file() and not path.name.endswith((WAREHOUSE_LOCK, ".lease")):
                 remove(path)
+
+
+def _keep(held: Lease, is_over: threading.Event) -> None:
+    with suppress(OperationFailed):  # who asks next is told
+        while not is_over.wait(SIGN_OF_LIFE_SECONDS):
+            held.renew()
 
 
 def _write(workspace: Workspace, entry: dict[str, Any]) -> None:

@@ -53,7 +53,7 @@ def rotate(house: Surroundings) -> Rotated:
         carry_lake(workspace, new, before, after)
         held.renew()
         figures = _prove(house, new)
-        held.renew()
+        held.renew()  # whoever took over meanwhile has put files into the lake that is about to go: then nothing happens
         facts = {"no": secrets.token_hex(8), "figures": figures, "masters": len(after) // len(new_master())}
         entry = _exchange(house, begin(workspace, WHAT, facts))
     return _finish_rest(house, entry)

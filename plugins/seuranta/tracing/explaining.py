@@ -54,10 +54,13 @@ _STANDING = "select effective_no is not null as is_effective from fct_delivery w
 
 @dataclass(frozen=True)
 class RowExplained:
-    """A row at the staff's own coordinates. ``what`` is a key of ``words/tracing.yml``; ``periods`` whose dates it falls in."""
+    """A row at the staff's own coordinates. ``what`` is a key of ``words/tracing.yml``; ``periods`` whose dates it falls in.
+
+    Of a person who was forgotten it has no place: nothing points to them any more.
+    """
 
     sheet: str | None
-    row: int
+    row: int | None
     column: str | None
     what: str
     rules: tuple[str, ...]
@@ -131,6 +134,8 @@ def _waits(connection: duckdb.DuckDBPyConnection, receipt: Receipt) -> str | Non
 
 def _explained(row: dict[str, Any], waits: str | None) -> RowExplained:
     what = row["outcome"] if row["outcome"] != "loaded" else waits or row["state"] or "stands"
+    if row["row"] is None:
+        what = "erased"
     return RowExplained(
         sheet=row["sheet"],
         row=row["row"],
