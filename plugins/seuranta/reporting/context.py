@@ -10,7 +10,7 @@ from seuranta.programmes.instrument import Instrument
 from seuranta.programmes.programme import Programme
 from seuranta.reporting.cells import cell_of, fraction_cell
 from seuranta.reporting.document import STRONG_END, STRONG_START, Cell, Paragraph
-from seuranta.reporting.figure_set import FigureSet, is_positive, is_shown
+from seuranta.reporting.figure_set import FigureSet, figures_of, is_positive, is_shown
 from seuranta.reporting.material import Material
 from seuranta.reporting.names import Names
 from seuranta.reporting.numbers import Numbers
@@ -51,7 +51,7 @@ class Context:
 
     @cached_property
     def figures(self) -> FigureSet:
-        return FigureSet(self.report)
+        return figures_of(self.report)
 
     @cached_property
     def own_words(self) -> list[OwnText]:

@@ -6,12 +6,19 @@ from collections.abc import Iterable, Mapping
 
 from seuranta.vocabulary.figures import Figure, Report, Scope
 
+MOST_KNOWN = 64
+
 
 class FigureSet:
     """Finds figures by id, scope and breakdown."""
 
     def __init__(self, report: Report) -> None:
         self._figures = {(f.id, f.scope, frozenset(f.breakdown.items())): f for f in report.figures}
+        self._dimensions: dict[tuple[str, str], set[str]] = {}
+        for figure in report.figures:
+            if len(figure.breakdown) == 1:
+                [(dimension, code)] = figure.breakdown.items()
+                self._dimensions.setdefault((figure.id, dimension), set()).add(code)
 
     def get(self, figure_id: str, scope: Scope, breakdown: Mapping[str, str] | None = None) -> Figure | None:
         """The figure, or ``None`` where the report has none: never a number of another place."""
@@ -23,7 +30,7 @@ class FigureSet:
 
     def codes(self, figure_id: str, dimension: str, order: Iterable[str] = ()) -> list[str]:
         """The codes of ``dimension`` by which alone the figure is broken down; those of ``order`` first and in its order."""
-        found = {dict(parts)[dimension] for (id_, _, parts) in self._figures if id_ == figure_id and {name for name, _ in parts} == {dimension}}
+        found = self._dimensions.get((figure_id, dimension), set())
         ordered = [code for code in order if code in found]
         return ordered + sorted(found - set(ordered))
 
@@ -36,9 +43,17 @@ class FigureSet:
         return list(self._figures.values())
 
 
-def total_of(report: Report, figure_id: str, scope: Scope) -> Figure | None:
-    """One total of a report of which nothing else is needed."""
-    return next((figure for figure in report.figures if figure.id == figure_id and figure.scope == scope and not figure.breakdown), None)
+_known: dict[int, tuple[Report, FigureSet]] = {}
+
+
+def figures_of(report: Report) -> FigureSet:
+    """The figures of a report, found once: every later report of the programme looks back at it."""
+    known = _known.get(id(report))
+    if known is None or known[0] is not report:
+        if len(_known) >= MOST_KNOWN:
+            _known.clear()
+        known = _known[id(report)] = (report, FigureSet(report))
+    return known[1]
 
 
 def is_told(figure: Figure | None) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import typst
 
-from seuranta.reporting.document import Block, Chart, Document, KeyFigures, OwnWords, Paragraph, Table, runs
+from seuranta.reporting.document import Block, Cell, Chart, Document, KeyFigures, OwnWords, Paragraph, Table, runs
 from seuranta.reporting.fonts import FONT_FOLDER
 from seuranta.reporting.row_headers import mark_row_headers
 from seuranta.vocabulary.errors import OperationFailed
@@ -49,13 +49,20 @@ def _as_data(document: Document) -> dict[str, Any]:
     return data
 
 
+def _cell(cell: Cell) -> dict[str, str]:
+    return {"text": cell.text, "kind": cell.kind, "detail": cell.detail}
+
+
 def _block(block: Block) -> dict[str, Any]:
     if isinstance(block, Paragraph):
         return {"type": "paragraph", "kind": block.kind, "runs": runs(block.text)}
     if isinstance(block, KeyFigures):
         return {"type": "key_figures", "items": [asdict(item) for item in block.items]}
     if isinstance(block, Table):
-        return {"type": "table", **asdict(block)}
+        return {
+            "type": "table", "title": block.title, "notes": block.notes, "dense": block.dense, "columns": [vars(column) for column in block.columns],
+            "rows": [{"kind": row.kind, "cells": [_cell(cell) for cell in row.cells]} for row in block.rows],
+        }  # fmt: skip
     if isinstance(block, OwnWords):
         return {"type": "own_words", "label": block.label, "is_missing": block.is_missing, "paragraphs": [_block(one) for one in block.paragraphs]}
     return {"type": "chart", "key": block.key, "title": block.title, "alt": block.alt, "width": block.width, "message": runs(block.message)}

@@ -9,7 +9,7 @@ from typing import Literal
 
 from seuranta.reporting.context import Context
 from seuranta.reporting.document import Cell, Column, Paragraph, Row, Table
-from seuranta.reporting.figure_set import FigureSet, is_shown, is_told
+from seuranta.reporting.figure_set import FigureSet, figures_of, is_shown, is_told
 from seuranta.reporting.sections.common import label_column
 from seuranta.vocabulary.figures import Figure, Period, Report
 
@@ -67,7 +67,7 @@ def compared(context: Context) -> list[Paragraph]:
 def before_of(context: Context, figure_id: str, breakdown: Mapping[str, str] | None = None) -> str:
     """``edellisellä kaudella 633``: what a number had been; empty where that is not shown."""
     report = previous_report(context)
-    before = FigureSet(report).get(figure_id, "period", breakdown) if report else None
+    before = figures_of(report).get(figure_id, "period", breakdown) if report else None
     return context.words("before", value=context.cell_text(before)) if before is not None and is_shown(before) else ""
 
 
@@ -76,7 +76,7 @@ def side_by_side(context: Context) -> list[Table]:
     reports = [*context.material.earlier_reports, context.report][-MOST_PERIODS:]
     if len(reports) < 2:
         return []
-    sets = [FigureSet(report) for report in reports]
+    sets = [figures_of(report) for report in reports]
     rows = [row for followed in FOLLOWED if (row := _row(context, followed, sets)) is not None]
     if not rows:
         return []
@@ -88,7 +88,7 @@ def side_by_side(context: Context) -> list[Table]:
 
 
 def _compared_with(context: Context, key: str, report: Report) -> str:
-    before = FigureSet(report)
+    before = figures_of(report)
     by_direction: dict[Direction, list[str]] = {direction: [] for direction in DIRECTIONS}
     for followed in FOLLOWED:
         old, new = before.get(followed.figure_id, "period", followed.breakdown), context.figures.get(followed.figure_id, "period", followed.breakdown)

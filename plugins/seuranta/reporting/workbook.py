@@ -61,6 +61,7 @@ class _Sheets:
         self._document = document
         self._names: set[str] = set()
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self._of_cells: dict[tuple[object, ...], Format] = {}
 
     def write_front(self) -> None:
         """Cover and summary: facts, key figures and sentences."""
@@ -148,15 +149,23 @@ class _Sheets:
             return
         sheet.set_row(place, _height(row.cells[0].text, _characters(columns[0])))
         for column_place, cell in enumerate(row.cells):
-            shape: dict[str, Any] = {"align": columns[column_place].align, "valign": "top", "bottom": 1, "bottom_color": FAINT}
-            if row.kind == "total":
-                shape |= {"bold": True, "top": 2, "top_color": DARK}
+            shape = self._cell_format(columns[column_place].align, row.kind, cell.kind, "" if cell.number is None else cell.number_format, column_place == 0)
             if cell.number is not None:
-                sheet.write_number(place, column_place, cell.number, self._format(**shape, num_format=cell.number_format))
-                continue
-            if cell.kind == "hidden":
-                shape |= {"italic": True, "font_color": GREY}
-            sheet.write_string(place, column_place, safe_text(cell.text), self._format(**shape, text_wrap=column_place == 0))
+                sheet.write_number(place, column_place, cell.number, shape)
+            elif cell.text:
+                sheet.write_string(place, column_place, safe_text(cell.text), shape)
+            else:
+                sheet.write_blank(place, column_place, None, shape)
+
+    def _cell_format(self, align: str, row_kind: str, cell_kind: str, number_format: str, is_heading: bool) -> Format:
+        key = (align, row_kind, cell_kind == "hidden", number_format, is_heading)
+        if key not in self._of_cells:
+            shape: dict[str, Any] = {"align": align, "valign": "top", "bottom": 1, "bottom_color": FAINT}
+            shape |= {"bold": True, "top": 2, "top_color": DARK} if row_kind == "total" else {}
+            shape |= {"italic": True, "font_color": GREY} if cell_kind == "hidden" else {}
+            shape["num_format" if number_format else "text_wrap"] = number_format or is_heading
+            self._of_cells[key] = self._format(**shape)
+        return self._of_cells[key]
 
     def _format(self, **shape: Any) -> Format:
         key = tuple(sorted(shape.items()))

@@ -10,7 +10,7 @@ import altair
 from seuranta.reporting.charts.drawing import DARK, INK, LABEL_LINES, LIGHT, Layered, draw, wrapped
 from seuranta.reporting.context import Context
 from seuranta.reporting.document import Chart
-from seuranta.reporting.figure_set import FigureSet, is_shown, is_told, total_of
+from seuranta.reporting.figure_set import figures_of, is_shown, is_told
 from seuranta.reporting.trends import before_of
 from seuranta.vocabulary.figures import Figure
 
@@ -75,7 +75,7 @@ def attendance_chart(context: Context) -> Chart | None:
     reports = [*context.material.earlier_reports, context.report]
     panels, told = [], []
     for figure_id, key in (("attendance.sessions", "sessions"), ("attendance.visits", "visits")):
-        figures = [(str(report.period.no), total_of(report, figure_id, "period")) for report in reports]
+        figures = [(str(report.period.no), figures_of(report).get(figure_id, "period")) for report in reports]
         bars = [_bar(context, no, context.words(key), figure) for no, figure in figures if figure is not None and is_told(figure)]
         if len([bar for bar in bars if bar["value"]]) < 2:
             return None
@@ -91,7 +91,7 @@ def entered_chart(context: Context, figure_id: str) -> Chart | None:
     """Women and men who entered in every period so far; nothing before there are two."""
     bars = []
     for report in [*context.material.earlier_reports, context.report]:
-        figures = FigureSet(report)
+        figures = figures_of(report)
         for gender in ("F", "M"):
             figure = figures.get(figure_id, "period", {"gender": gender})
             if figure is not None and is_told(figure):

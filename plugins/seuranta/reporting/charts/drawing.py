@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 import textwrap
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import altair
@@ -39,7 +40,7 @@ def draw(key: str, title: str, alt: str, chart: altair.TopLevelMixin, message: s
     """The chart as SVG; ``message`` is what to see in it, ``alt`` says the same in words. Ids are numbered anew: the same input gives the same bytes."""
     _register_fonts()
     spec = {**chart.to_dict(validate=False), "config": CONFIG}
-    svg = _number_ids(vl_convert.vegalite_to_svg(spec, show_warnings=False), key).replace(SOFT_HYPHEN, "")
+    svg = _number_ids(_drawn(json.dumps(spec)), key).replace(SOFT_HYPHEN, "")
     alt = alt.replace(SOFT_HYPHEN, "")
     size = re.match(r'<svg[^>]* width="([\d.]+)" height="([\d.]+)"', svg)
     assert size is not None, "vl-convert writes the size of what it drew"
@@ -54,6 +55,12 @@ def wrapped(label: str, width: int = LABEL_CHARACTERS) -> str:
 
 
 LABEL_LINES = "split(datum.label, '\\n')"
+
+
+@lru_cache(maxsize=512)
+def _drawn(spec: str) -> str:
+    """The same chart is in the reports of several audiences."""
+    return vl_convert.vegalite_to_svg(spec, show_warnings=False)
 
 
 @cache

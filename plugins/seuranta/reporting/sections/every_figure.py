@@ -19,12 +19,12 @@ def every_figure(context: Context) -> Table:
     columns += [Column(context.words(f"column_{name}")) for name in ("value", "numerator", "denominator")]
     columns += [Column("n"), Column(context.words("column_basis"), align="left"), Column(context.words("target")), Column(context.words("attainment"))]
     columns.append(Column(context.words("column_note"), width=2.0, align="left"))
-    rows = tuple(Row(_cells(context, figure)) for figure in context.figures.all())
+    subjects = {figure_id: _subject(context, figure_id) for figure_id in dict.fromkeys(figure.id for figure in context.figures.all())}
+    rows = tuple(Row(_cells(context, figure, *subjects[figure.id])) for figure in context.figures.all())
     return Table("all_figures", context.words("all_figures"), tuple(columns), rows)
 
 
-def _cells(context: Context, figure: Figure) -> tuple[Cell, ...]:
-    subject, item = _subject(context, figure.id)
+def _cells(context: Context, figure: Figure, subject: str, item: Item | None) -> tuple[Cell, ...]:
     return (
         Cell(figure.id),
         Cell(context.names.figure(figure.id)),
