@@ -26,6 +26,7 @@ from seuranta.vocabulary.workspace import Workspace
 
 OUTSIDE = "_outside"  # of a known programme's folder (FIL08)
 ENDING = ".age"
+OPEN_MODE = 0o755
 
 
 @dataclass(frozen=True)
@@ -44,11 +45,19 @@ class ArchiveState:
 def make_workspace(workspace: Workspace) -> None:
     """Makes the folders and keys that are missing; what is there stays as it is. Raises ``OperationFailed`` while the lake changes places."""
     refuse_half_a_lake(workspace)
+    for folder in (workspace.home, workspace.drop):
+        _make_open(folder)
     for folder in (workspace.archive, workspace.lake, workspace.receipts, workspace.acceptances, workspace.reports, workspace.releases):
         make_folder(folder)
     make_folder(workspace.work)
-    make_folder(workspace.drop, 0o755)
     make_keys(workspace)
+
+
+def _make_open(folder: Path) -> None:
+    """Staff reach the drop folder through the workspace; whoever runs this decides how far it is shared."""
+    if not folder.is_dir():
+        folder.mkdir(parents=True)
+        folder.chmod(OPEN_MODE)
 
 
 def archive_original(workspace: Workspace, delivery_id: str, programme: str | None, copy: Path) -> None:

@@ -18,15 +18,15 @@ on_step: list[Callable[[str], None]] = []
 
 def write_durably(path: Path, content: bytes, mode: int = 0o600) -> None:
     """Puts ``content`` at ``path`` whole or not at all, and makes its folder."""
-    with durable_file(path) as temporary:
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    with durable_file(path, mode) as temporary:
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
 
 
 @contextmanager
-def durable_file(path: Path) -> Iterator[Path]:
-    """A temporary path beside ``path``; what is written there takes its name on leaving, once it is on disk."""
+def durable_file(path: Path, mode: int = 0o600) -> Iterator[Path]:
+    """A temporary path beside ``path``; what is written there takes its name, and ``mode``, on leaving, once it is on disk."""
     make_folder(path.parent)
     temporary = path.with_name(f".{path.name}.{os.getpid()}{TEMPORARY_ENDING}")
     temporary.unlink(missing_ok=True)
@@ -34,7 +34,8 @@ def durable_file(path: Path) -> Iterator[Path]:
         _tell("write", path)
         yield temporary
         _tell("fsync", path)
-        with temporary.open("rb+") as file:
+        temporary.chmod(mode)
+        with temporary.open("rb") as file:  # reading is enough, and all that the owner of a key may do
             os.fsync(file.fileno())
         _tell("rename", path)
         temporary.replace(path)
@@ -78,8 +79,10 @@ def rename(source: Path, target: Path) -> None:
 
 
 def make_folder(folder: Path, mode: int = 0o700) -> None:
-    """The folder and those above it, readable by us alone."""
-    folder.mkdir(parents=True, exist_ok=True, mode=mode)
+    """The folder and those above it that are missing, readable by us alone."""
+    if not folder.is_dir():
+        make_folder(folder.parent, mode)
+        folder.mkdir(exist_ok=True, mode=mode)
 
 
 def sync_folder(folder: Path) -> None:

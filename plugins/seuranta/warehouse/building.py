@@ -18,6 +18,7 @@ import duckdb
 from seuranta.programmes.programme import Programmes
 from seuranta.vocabulary.clock import Clock
 from seuranta.vocabulary.errors import OperationFailed, listed
+from seuranta.vocabulary.unfinished import refuse_half_a_lake
 from seuranta.vocabulary.workspace import Workspace
 from seuranta.warehouse.dbt_process import BuildFolder, DbtOutcome, run_dbt, write_empty_tables
 from seuranta.warehouse.lock import writer_lock
@@ -48,6 +49,7 @@ def build(workspace: Workspace, programmes: Programmes, clock: Clock) -> BuildFa
     _check_path(workspace)
     folder = BuildFolder(workspace.work / "warehouse")
     with writer_lock(folder.root / "lock") as descriptor:
+        refuse_half_a_lake(workspace)
         _check_space(workspace)
         _remove_database(folder.database)
         try:
@@ -103,6 +105,7 @@ def _seal(database: Path, outcome: DbtOutcome, started: float) -> BuildFacts:
 
 
 def _swap(database: Path, warehouse: Path) -> None:
+    database.chmod(0o600)
     with database.open("rb+") as file:
         os.fsync(file.fileno())
     database.replace(warehouse)
