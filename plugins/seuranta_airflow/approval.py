@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
     from seuranta.approvals.deciding import Answer, Asked
 
-FIELDS = {
-    "reason": Param("", source="task", type=["string", "null"], title="reason", description="Hylkäyksen tai oikaisun syy · Why it is rejected or restated"),
-    "exception": Param("", source="task", type=["string", "null"], title="exception", description="Mikä puute hyväksytään ja miksi · What is accepted in writing, and why"),
+WORDS = {
+    "reason": "Hylkäyksen tai oikaisun syy · Why it is rejected or restated",
+    "exception": "Mikä puute hyväksytään ja miksi · What is accepted in writing, and why",
 }
+FIELDS = {name: Param("", source="task", type=["string", "null"], title=name, description=words) for name, words in WORDS.items()}
 
 
 class ApproversTold(BaseNotifier):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from airflow.api_fastapi.app import get_auth_manager
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
@@ -9,10 +11,12 @@ from fastapi.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.middleware.base import RequestResponseEndpoint
 
-from seuranta.vocabulary.errors import OperationFailed, UnknownName
+from seuranta.vocabulary.errors import SeurantaError, UnknownName
 from seuranta_airflow.page.files import files
 from seuranta_airflow.page.rendering import HEADERS, page
 from seuranta_airflow.page.routes import views
+
+log = logging.getLogger(__name__)
 
 
 def create_app() -> FastAPI:
@@ -24,7 +28,7 @@ def create_app() -> FastAPI:
     app.add_exception_handler(StarletteHTTPException, denied)
     app.add_exception_handler(RequestValidationError, not_found)
     app.add_exception_handler(UnknownName, not_found)
-    app.add_exception_handler(OperationFailed, not_now)
+    app.add_exception_handler(SeurantaError, not_now)
     app.middleware("http")(with_headers)
     return app
 
@@ -51,6 +55,8 @@ async def not_found(request: Request, error: Exception) -> HTMLResponse:
 
 
 async def not_now(request: Request, error: Exception) -> HTMLResponse:
+    """No warehouse yet, a programme file that does not load, a house log that was changed: the log says which."""
+    log.error("%s", error)
     return message(request, 503, 503)
 
 
