@@ -7,16 +7,13 @@ largest process. Rerun: any time; run it twice, a busy machine is slower. Nothin
 from __future__ import annotations
 
 import argparse
-import os
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from tests.benchmarks.dropped_files import PROGRAMME, RECEIVED_AT, write_csv, write_workbook
+from tests.benchmarks.measuring import Cost, cost_of
 
 ROOT = Path(__file__).resolve().parents[2]
 ROWS_OF_A_WORKBOOK = 1_000
@@ -24,15 +21,6 @@ WORKBOOKS = 200
 WITH_ERROR_EVERY = 10
 MILLION = 1_000_000
 SEURANTA = Path(sys.executable).parent / "seuranta"
-
-
-@dataclass(frozen=True)
-class Cost:
-    """What a process and its children took. ``largest_mib`` is the resident memory of the largest of them."""
-
-    wall_seconds: float
-    cpu_seconds: float
-    largest_mib: float
 
 
 def main() -> None:
@@ -63,7 +51,7 @@ def million(folder: Path) -> Cost:
 
 def peer(folder: Path) -> Cost:
     write_csv(folder / "visits.csv", MILLION)
-    return _cost_of([sys.executable, str(Path(__file__).with_name("usual_way.py")), str(folder / "visits.csv")], {})[0]
+    return cost_of([sys.executable, str(Path(__file__).with_name("usual_way.py")), str(folder / "visits.csv")], {})[0]
 
 
 MEASUREMENTS: dict[str, tuple[str, Callable[[Path], Cost]]] = {
@@ -85,26 +73,11 @@ def _ingest(folder: Path, files: int) -> Cost:
         "SEURANTA_NOW": RECEIVED_AT,
         "SEURANTA_SETTLE_SECONDS": "0",
     }
-    cost, output = _cost_of([str(SEURANTA), "ingest"], surroundings)
+    cost, output = cost_of([str(SEURANTA), "ingest"], surroundings)
     taken = sum(" accepted " in line or " partly_accepted " in line for line in output.splitlines())
     if taken != files:
         raise SystemExit(f"{taken} of {files} files were taken as they should be; seuranta said:\n{output[-2000:]}")
     return cost
-
-
-def _cost_of(command: list[str], surroundings: dict[str, str]) -> tuple[Cost, str]:
-    env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | surroundings
-    started = time.monotonic()
-    process = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    with process.stdout as stream:
-        output = stream.read()
-    _, status, used = os.wait4(process.pid, 0)  # of this process and the children it waited for, unlike getrusage
-    wall = time.monotonic() - started
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"{command[0]} left with {process.returncode}:\n{output[-2000:]}")
-    return Cost(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024), output
 
 
 if __name__ == "__main__":
