@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,22 @@ def test_a_note_says_what_else_would_do(written: Path) -> None:
     assert needs["Syntymäaika"] == "Pakollinen, jos tyhjä: Henkilötunnus."
     assert needs["Yksikkö"] == "Pakollinen."
     assert needs["Lopetuspäivä"] == "Voi jättää tyhjäksi."
+
+
+def test_a_name_from_a_programme_file_starts_no_formula(tmp_path: Path) -> None:
+    path = tmp_path / "programmes" / "torstaiklubi.yml"
+    shutil.copytree(PROGRAMMES / "instruments", path.parent / "instruments")
+    text = (
+        (PROGRAMMES / path.name)
+        .read_text(encoding="utf-8")
+        .replace("fi: Rovaniemen aikuissosiaalityö", "fi: '=1+1'")
+        .replace("fi: Torstaiklubi,", "fi: '@SUM(A1)',")
+    )
+    path.write_text(text, encoding="utf-8")
+    paths = write_templates(load_programmes(path.parent), dataset_expectations(), tmp_path / "out")
+    cells = [cell for each in paths for sheet in load_workbook(each).worksheets for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert {cell.value for cell in cells} >= {"=1+1"}
+    assert {cell.data_type for cell in cells} == {"s"}
 
 
 def test_the_same_programme_file_makes_the_same_bytes(programmes: Programmes, tmp_path: Path) -> None:

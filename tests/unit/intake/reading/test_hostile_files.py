@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import random
 import struct
+import subprocess
+import sys
 import zlib
 from pathlib import Path
 
+import psutil
 import pytest
 
 from seuranta.intake.reading import limits
 from seuranta.intake.reading.child import read
 from seuranta.intake.reading.containers import Container
-from seuranta.intake.reading.server_client import read_in_child
+from seuranta.intake.reading.server_client import read_in_child, stop_server
 from seuranta.vocabulary.errors import Rejected
 from tests.unit.intake.files import ods, ods_row, put, raw_xlsx, xlsx, zipped
 
@@ -100,6 +105,48 @@ def test_a_part_larger_than_it_says_is_refused() -> None:
         content[place : place + 4] = struct.pack("<I", 4)
     with pytest.raises(Rejected, match=r"^FIL01$"):
         list(Container(bytes(content)).xml_parts())
+
+
+def test_a_workbook_of_more_than_200_mib_is_refused_however_badly_it_is_packed() -> None:
+    assert limits.MAX_EXPANDED_BYTES == 200 * limits.MIB
+    noise = random.Random(3).randbytes(3 * limits.MIB)  # no packing makes it smaller: the ratio is not what refuses it
+    content = bytearray(zipped({"a.bin": noise, "b.xml": "<b/>"}))
+    for name in (b"a.bin", b"b.xml"):  # what the directory promises counts: nothing is unpacked to find out
+        place = content.rindex(name) - 46 + 24
+        content[place : place + 4] = struct.pack("<I", limits.MAX_EXPANDED_BYTES // 2 + 1)
+    with pytest.raises(Rejected, match=r"^FIL06$"):
+        Container(bytes(content))
+
+
+def test_a_child_may_write_no_file_and_open_few(tmp_path: Path) -> None:
+    tried = """
+import json, resource, sys
+from seuranta.intake.reading import limits, server
+server._limit({"memory_bytes": limits.MEMORY_BYTES, "cpu_seconds": limits.CPU_SECONDS, "wall_seconds": limits.WALL_SECONDS})
+found = {name: resource.getrlimit(getattr(resource, f"RLIMIT_{name}"))[1] for name in ("AS", "CPU", "FSIZE", "CORE", "NOFILE")}
+import signal
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+try:
+    with open(sys.argv[1], "wb") as file:
+        file.write(b"x")
+except OSError as error:
+    found["error"] = error.strerror
+print(json.dumps(found))
+"""
+    done = subprocess.run([sys.executable, "-c", tried, str(tmp_path / "out")], capture_output=True, text=True, check=True)
+    found = json.loads(done.stdout)
+    assert found.pop("error") == "File too large"
+    assert found == {"AS": 1536 * limits.MIB, "CPU": 60, "FSIZE": 0, "CORE": 0, "NOFILE": 32}
+    assert (tmp_path / "out").read_bytes() == b""
+
+
+def test_the_server_of_children_knows_no_secret_of_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SEURANTA_HOME", "/somewhere")
+    monkeypatch.setenv("AIRFLOW__API__SECRET_KEY", "salaisuus")
+    stop_server()
+    assert answer(tmp_path, "a.csv", b"a;b\n1;2\n") == "read"
+    (server,) = [child for child in psutil.Process().children() if "seuranta.intake.reading.server" in child.cmdline()]
+    assert set(server.environ()) == {"PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "LC_ALL", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "ARROW_DEFAULT_MEMORY_POOL"}
 
 
 def test_the_next_file_is_read_after_one_that_was_too_much(tmp_path: Path) -> None:
