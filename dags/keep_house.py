@@ -1,9 +1,10 @@
 """
 ### Keeps the house, every night
 
-Originals past their programme's time are deleted (their hash and what is known of them stay), what is kept is checked
-against its receipts, the state pages are written for the new day, and the warehouse is rebuilt, since days pass and held
-deliveries are let in without any file being dropped.
+What was interrupted is finished. Originals past their programme's time are deleted (their hash and what is known of them
+stay), rows and keys of programmes past theirs too; releases stay. What is kept is checked against its receipts, whoever is
+to approve a report is reminded, the state pages are written for the new day, and the warehouse is rebuilt, since days pass
+and held deliveries are let in without any file being dropped.
 
 | | |
 |---|---|
@@ -37,10 +38,18 @@ def keep_house() -> None:
     @task
     def forget_old_originals() -> int:
         """How many originals were deleted."""
+        from seuranta.forgetting.finishing import surroundings_in_order
         from seuranta.intake.keeping import forget_old_originals as forget
+
+        return len(forget(*surroundings_in_order()))
+
+    @task(pool="warehouse")  # where rows go, the warehouse is built again
+    def let_go_of_rows_and_keys() -> list[str]:
+        """The programmes whose time for rows or keys was over."""
+        from seuranta.forgetting.requests import keep_times
         from seuranta.programmes.surroundings import surroundings
 
-        return len(forget(*surroundings()))
+        return [done.programme for done in keep_times(*surroundings())]
 
     @task(outlets=[DROP_FOLDER, LAKE])
     def check_what_is_kept() -> int:
@@ -50,7 +59,15 @@ def keep_house() -> None:
 
         return check(*surroundings())
 
-    forget_old_originals() >> check_what_is_kept()
+    @task
+    def remind_approvers() -> int:
+        """How many reports wait for a person near their last day."""
+        from seuranta_airflow.release_run import remind_approvers as remind
+
+        return remind()
+
+    forget_old_originals() >> let_go_of_rows_and_keys() >> check_what_is_kept()
+    remind_approvers()
 
 
 keep_house()
