@@ -44,12 +44,12 @@ def test_nobody_is_found_after_all_commands_and_failures(tmp_path: Path, scanner
     assert house.hits(scanner) == []
 
 
-@pytest.mark.parametrize(("plant", "place"), [("print_a_frame", "stdout of"), ("keep_default_results", "workspace/work/validations.json")])
+@pytest.mark.parametrize(("plant", "place"), [("print_a_frame", "stdout of"), ("keep_default_results", "validations.json")])
 def test_a_planted_leak_is_found(tmp_path: Path, scanner: Scanner, plant: str, place: str) -> None:
     house = planted(tmp_path, plant)
     hits = house.hits(scanner)
     assert hits
-    assert all(hit.place.startswith(place) for hit in hits), hits
+    assert all(place in hit.place for hit in hits), hits
 
 
 def test_results_in_the_format_that_we_ask_for_would_name_nobody(tmp_path: Path, scanner: Scanner) -> None:
