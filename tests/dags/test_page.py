@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
@@ -32,11 +31,12 @@ activities:
   - {{code: klubi, name: {{fi: Klubi}}}}
 datasets: [attendance]
 """
+HOSTILE = ["../../approval.json", "../../../../../../secret.txt", "..", ".", "report.PDF", "report.pdf\0", "/etc/passwd", "%2e%2e/secret.txt"]
 ROLES = {"admin": "admin", "katri": "viewer", "klubi.maija": "user", "muu": "user"}
 
 
 @pytest.fixture
-def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TestClient:
     """The application over a small house, without a server; who asks is said by the header ``user``."""
     (tmp_path / "programmes").mkdir()
     (tmp_path / "programmes" / "klubi.yml").write_text(PROGRAMME.format(name=f"Klubi {SCRIPT}"), encoding="utf-8")
@@ -47,7 +47,7 @@ def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient
     monkeypatch.setenv("SEURANTA_HOME", str(workspace.home))
     monkeypatch.setenv("SEURANTA_PROGRAMMES", str(tmp_path / "programmes"))
     app = create_app()
-    yield TestClient(app, base_url="http://127.0.0.1", raise_server_exceptions=False)
+    return TestClient(app, base_url="http://127.0.0.1", raise_server_exceptions=False)
 
 
 def keep(workspace: Workspace, of: Receipt) -> None:
@@ -87,9 +87,7 @@ def test_nothing_can_run_and_nothing_is_kept_by_a_browser(page: TestClient, path
     assert (headers["X-Content-Type-Options"], headers["Cache-Control"]) == ("nosniff", "no-store")
 
 
-@pytest.mark.parametrize(
-    "name", ["../../approval.json", "../../../../../../secret.txt", "..", ".", "report.PDF", "report.pdf\0", "/etc/passwd", "%2e%2e/secret.txt"]
-)
+@pytest.mark.parametrize("name", HOSTILE)
 @pytest.mark.parametrize("place", ["releases/1/funder", "drafts/funder"])
 def test_no_name_leads_out_of_its_folder(page: TestClient, place: str, name: str) -> None:
     answer = as_user(page, "admin").get(f"/programmes/klubi/periods/1/{place}/{quote(name, safe='')}")
@@ -147,9 +145,8 @@ def test_the_page_speaks_three_languages(page: TestClient, language: str, headin
 
 
 def test_a_house_that_cannot_be_read_says_so_and_no_more(page: TestClient, tmp_path: Path) -> None:
-    Workspace(tmp_path / "workspace").house_log.write_text(
-        json.dumps({"what": "released", "release": "klubi/1/1", "previous": "forged"}) + "\n", encoding="utf-8"
-    )
+    line = json.dumps({"what": "released", "release": "klubi/1/1", "previous": "forged"})
+    Workspace(tmp_path / "workspace").house_log.write_text(line + "\n", encoding="utf-8")
     answer = as_user(page, "admin").get("/")
     assert answer.status_code == 503
     assert "forged" not in answer.text
