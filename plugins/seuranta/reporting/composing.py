@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from seuranta.reporting.context import Context
 from seuranta.reporting.document import Block, Document, Paragraph, Section, Table, is_all_hidden
-from seuranta.reporting.material import Material
 from seuranta.reporting.numbers import day, days
 from seuranta.reporting.sections.activity import activity
 from seuranta.reporting.sections.every_figure import every_figure
@@ -23,16 +22,15 @@ from seuranta.reporting.sections.surveys import surveys
 from seuranta.reporting.sections.to_do import to_do
 from seuranta.reporting.silent_columns import without_silent_columns
 from seuranta.vocabulary.clock import HELSINKI, day_in_finland
-from seuranta.vocabulary.figures import Report
 
 OF_FIGURES = (summary, participants, recruitment, activity, surveys)
 AT_THE_END = (grant, quality, method, small_print)
 DIGEST_CHARACTERS = 12
 
 
-def compose(report: Report, material: Material) -> Document:
+def compose(context: Context) -> Document:
     """The document of a protected report; every number in it is one of the report's figures."""
-    context = Context(report, material)
+    report, material = context.report, context.material
     programme, words, period = material.programme, context.words, report.period
     subtitle = words("subtitle", no=period.no, days=days(period.start, period.end))
     return Document(

@@ -1,16 +1,20 @@
-"""A protected report → its four files, written aside and swapped in whole.
+"""A protected report → its files, written aside and swapped in whole.
 
-In: a protected ``Report`` and its ``Material``. Out: ``report.pdf``, ``report.xlsx``, ``report.html``, ``report.json``.
-Rerun: byte-identical.
+In: a protected ``Report`` and its ``Material``. Out: ``report.pdf``, ``.xlsx``, ``.html`` and ``.json``; ``tiivistelma.pdf``, the same on
+one page; ``lomaketeksti.txt``, to be pasted into a funder's form; ``kertomus.json``, the project's own words. Rerun: byte-identical.
 """
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
 from seuranta.reporting.composing import compose
+from seuranta.reporting.context import Context
+from seuranta.reporting.form_text import form_text
 from seuranta.reporting.material import Material
+from seuranta.reporting.one_page import TEMPLATE, one_page
 from seuranta.reporting.page import write_page
 from seuranta.reporting.printing import print_pdf
 from seuranta.reporting.report_json import report_json
@@ -18,7 +22,8 @@ from seuranta.reporting.workbook import write_workbook
 from seuranta.vocabulary.figures import Report
 
 PDF, WORKBOOK, PAGE, DATA = "report.pdf", "report.xlsx", "report.html", "report.json"
-FILES = (PDF, WORKBOOK, PAGE, DATA)
+ONE_PAGE, FORM_TEXT, OWN_WORDS = "tiivistelma.pdf", "lomaketeksti.txt", "kertomus.json"
+FILES = (PDF, WORKBOOK, PAGE, DATA, ONE_PAGE, FORM_TEXT, OWN_WORDS)
 
 
 def render_draft(report: Report, material: Material, folder: Path) -> list[Path]:
@@ -38,13 +43,23 @@ def render_draft(report: Report, material: Material, folder: Path) -> list[Path]
 
 def render(report: Report, material: Material) -> dict[str, bytes]:
     """The files of a report by name, in memory."""
-    document = compose(report, material)
+    context = Context(report, material)
+    document = compose(context)
     return {
         PDF: print_pdf(document),
         WORKBOOK: write_workbook(document),
         PAGE: write_page(document).encode(),
         DATA: report_json(report),
+        ONE_PAGE: print_pdf(one_page(document, context), TEMPLATE),
+        FORM_TEXT: form_text(document, context).encode(),
+        OWN_WORDS: _own_words_json(context),
     }
+
+
+def _own_words_json(context: Context) -> bytes:
+    """The project's texts of the period as they came, so that a release holds what was shown of them."""
+    texts = [text.model_dump() for text in context.own_words]
+    return (json.dumps({"schema": "seuranta.own_words/1", "texts": texts}, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _swap(aside: Path, folder: Path) -> None:

@@ -17,7 +17,7 @@ from seuranta.vocabulary.errors import OperationFailed
 TEMPLATES = Path(__file__).parent / "templates"
 PARTS = "parts.typ"
 STANDARD: Final = "ua-1"
-AS_THEY_ARE = ("language", "title", "author", "subtitle", "kind", "watermark", "facts", "footer", "hidden_note", "running", "labels")
+AS_THEY_ARE = ("language", "title", "author", "subtitle", "kind", "audience", "watermark", "facts", "footer", "hidden_note", "running", "labels")
 
 
 def print_pdf(document: Document, template: str = "report.typ") -> bytes:

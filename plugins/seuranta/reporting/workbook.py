@@ -15,7 +15,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from seuranta.reporting.document import Cell, Column, Document, KeyFigures, Paragraph, Row, Table, has_hidden, plain
+from seuranta.reporting.document import Cell, Column, Document, KeyFigures, OwnWords, Paragraph, Row, Table, has_hidden, plain
 from seuranta.reporting.page import column_groups
 
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
@@ -71,11 +71,15 @@ class _Sheets:
         sheet.write_string(0, 0, safe_text(self._document.title), self._format(bold=True, font_size=16, font_color=DARK))
         sheet.write_string(1, 0, safe_text(f"{self._document.kind} · {self._document.subtitle}"), self._format(font_color=GREY))
         lines: list[tuple[str, str]] = [*self._document.facts, ("", "")]
+        lines += [(self._document.labels["to_do"] if not place else "", sentence) for place, sentence in enumerate(self._document.to_do)]
+        lines += [("", "")] if self._document.to_do else []
         for block in self._document.sections[0].blocks:
             if isinstance(block, KeyFigures):
                 lines += [(item.label, f"{item.value} ({item.detail})" if item.detail else item.value) for item in block.items] + [("", "")]
             elif isinstance(block, Paragraph):
                 lines.append(("", block.text))
+        for section in self._document.sections:
+            lines += [(f"{section.title}: {block.label.lower()}", _words_of(block)) for block in section.blocks if isinstance(block, OwnWords)]
         for place, (label, text) in enumerate([*lines, ("", ""), ("", self._document.footer)], start=3):
             sheet.set_row(place, _height(text, FRONT_CHARACTERS))
             sheet.write_string(place, 0, safe_text(label), self._format(font_color=GREY, valign="top"))
@@ -172,6 +176,10 @@ class _Sheets:
         if key not in self._formats:
             self._formats[key] = self._workbook.add_format({"font_name": "Calibri", "font_size": 10, **shape})
         return self._formats[key]
+
+
+def _words_of(block: OwnWords) -> str:
+    return " ".join(paragraph.text for paragraph in block.paragraphs)
 
 
 def _characters(column: Column) -> float:

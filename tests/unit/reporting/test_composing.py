@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from seuranta.reporting.composing import compose
+from seuranta.reporting.composing import compose as compose_in
+from seuranta.reporting.context import Context
 from seuranta.reporting.document import Chart, Document, KeyFigures, Paragraph, Table, plain, runs
+from seuranta.reporting.material import Material
 from seuranta.reporting.numbers import NBSP, Numbers
 from seuranta.vocabulary.catalogue import load_catalogue
-from seuranta.vocabulary.figures import Figure
+from seuranta.vocabulary.figures import Figure, Report
 from tests.unit.reporting.reports import FIRST, SECOND, a_figure, a_material, a_programme, a_report, hidden, the_pilot
+
+
+def compose(report: Report, material: Material) -> Document:
+    return compose_in(Context(report, material))
 
 
 def sentences(document: Document, section: str = "summary") -> str:
