@@ -18,8 +18,8 @@ from seuranta.forgetting.capsules import rename_in_releases
 from seuranta.forgetting.journal import begin, clear_work, end, lake_alone, lake_is_done
 from seuranta.forgetting.rekeying import carry_lake, carrying, carrying_names
 from seuranta.forgetting.surroundings import Surroundings
-from seuranta.intake.durable import make_folder, remove, remove_folder, rename, write_durably
-from seuranta.intake.keys import KEY_MODE, master_path, new_master, read_master
+from seuranta.intake.durable import make_folder, remove, remove_folder, rename
+from seuranta.intake.keys import master_path, new_master, read_master, write_master
 from seuranta.intake.pseudonyms import programme_key
 from seuranta.releases.verifying import differing_figures
 from seuranta.vocabulary.errors import OperationFailed
@@ -71,7 +71,7 @@ def _put_masters(new: Workspace, masters: bytes) -> None:
     make_folder(new.keys)
     make_folder(new.work)
     make_folder(new.receipts)
-    write_durably(master_path(new), masters, KEY_MODE)
+    write_master(new, masters)
 
 
 def _prove(house: Surroundings, new: Workspace) -> int:

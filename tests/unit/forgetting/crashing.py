@@ -26,10 +26,15 @@ class Steps:
 
 def steps_of(home: House, change: Callable[[House], object]) -> list[str]:
     """Every step of a change that nobody interrupts."""
+    return steps_in(lambda: change(home))
+
+
+def steps_in(change: Callable[[], object]) -> list[str]:
+    """The same, of any change."""
     listener = Steps()
     durable.on_step.append(listener)
     try:
-        change(home)
+        change()
     finally:
         durable.on_step.remove(listener)
     return listener.seen
@@ -37,11 +42,16 @@ def steps_of(home: House, change: Callable[[House], object]) -> list[str]:
 
 def killed_at(home: House, change: Callable[[House], object], at: int) -> None:
     """The change, killed before its step ``at``, in a process of its own."""
+    killed_by(lambda: change(home), at)
+
+
+def killed_by(change: Callable[[], object], at: int) -> None:
+    """The same, of any change."""
     child = os.fork()
     if child == 0:
         durable.on_step.append(Steps(kill_at=at))
         try:
-            change(home)
+            change()
         finally:
             os._exit(0)
     _, status = os.waitpid(child, 0)
