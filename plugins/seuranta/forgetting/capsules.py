@@ -33,11 +33,14 @@ def erase_in_releases(house: Surroundings, programme: str, keys: Collection[str]
     return _resealed(house.workspace, no)
 
 
-def rename_in_releases(house: Surroundings, programme: str, of_key: Rename, of_sheet: Rename, key_id: str, no: str, because: str) -> list[str]:
-    """Gives every pseudonym in the row lists of a programme's releases its other name; the releases that changed."""
+def rename_in_releases(house: Surroundings, programme: str, of_key: Rename, key_id: str, no: str, because: str) -> list[str]:
+    """Gives every pseudonym in the row lists of a programme's releases its other name; the releases that changed.
+
+    Names of sheets stay: the receipts and issues beside the rows name them too, as they were published.
+    """
 
     def change(made: Capsule) -> None:
-        rewrite_rows(made, lambda rows: renamed(rows, of_key, of_sheet, key_id))
+        rewrite_rows(made, lambda rows: renamed(rows, of_key, str, key_id))
 
     settle(house.workspace, house.clock, because=because, no=no)
     for capsule in capsules_of(house.workspace, programme):

@@ -76,13 +76,13 @@ def _change_lake(house: Surroundings, entry: dict[str, Any]) -> dict[str, Any]:
             if entry["rows_go"]:
                 remove(path)
             elif key_id_of(path) != WITHOUT_A_KEY:
-                write_parquet(path, renamed(read_parquet(path), rename, _as_it_is, WITHOUT_A_KEY))
+                write_parquet(path, renamed(read_parquet(path), rename, str, WITHOUT_A_KEY))
     return lake_is_done(house.workspace, entry)
 
 
 def _finish_rest(house: Surroundings, entry: dict[str, Any]) -> Retired:
     workspace, code = house.workspace, entry["programme"]
-    releases = rename_in_releases(house, code, _forgetting_why(entry["secret"]), _as_it_is, WITHOUT_A_KEY, entry["no"], "time is over")
+    releases = rename_in_releases(house, code, _forgetting_why(entry["secret"]), WITHOUT_A_KEY, entry["no"], "time is over")
     remove_folder(workspace.reports / code)
     clear_work(workspace)
     if workspace.warehouse.exists():
@@ -95,7 +95,3 @@ def _finish_rest(house: Surroundings, entry: dict[str, Any]) -> Retired:
 def _forgetting_why(secret: str) -> Rename:
     """Other names, the same for the same person, under a key that is thrown away when it is done."""
     return lambda text: hmac.digest(bytes.fromhex(secret), text.encode(), hashlib.sha256).hex()[:PSEUDONYM_DIGITS]
-
-
-def _as_it_is(text: str) -> str:
-    return text

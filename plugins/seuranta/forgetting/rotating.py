@@ -16,7 +16,7 @@ from typing import Any
 from seuranta.feedback.refreshing import refresh_situations
 from seuranta.forgetting.capsules import rename_in_releases
 from seuranta.forgetting.journal import begin, clear_work, end, lake_alone, lake_is_done
-from seuranta.forgetting.rekeying import carry_lake, carrying, carrying_names
+from seuranta.forgetting.rekeying import carry_lake, carrying
 from seuranta.forgetting.surroundings import Surroundings
 from seuranta.intake.durable import make_folder, remove, remove_folder, rename
 from seuranta.intake.keys import master_path, new_master, read_master, write_master
@@ -112,7 +112,7 @@ def _finish_rest(house: Surroundings, entry: dict[str, Any]) -> Rotated:
     releases: list[str] = []
     for folder in sorted(path for path in workspace.releases.glob("[!.]*") if path.is_dir()):
         key = programme_key(masters, folder.name)
-        releases = rename_in_releases(house, folder.name, carrying(key), carrying_names(key), key.key_id, entry["no"], "keys changed")
+        releases = rename_in_releases(house, folder.name, carrying(key), key.key_id, entry["no"], "keys changed")
     clear_work(workspace)
     build(workspace, house.programmes, house.clock)
     refresh_situations(workspace, house.programmes, house.clock.now())
