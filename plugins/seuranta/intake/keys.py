@@ -12,6 +12,7 @@ from pathlib import Path
 import pyrage
 
 from seuranta.intake.durable import make_folder, write_durably
+from seuranta.intake.master_seal import is_sealed, may_be_sealed, opened, sealed
 from seuranta.vocabulary.errors import OperationFailed
 from seuranta.vocabulary.workspace import Workspace
 
@@ -20,7 +21,7 @@ KEY_MODE = 0o400
 
 
 def master_path(workspace: Workspace) -> Path:
-    """32 bytes for each master: one, and one more for every change of keys."""
+    """32 bytes for each master, one and one more for every change of keys; or the same, sealed."""
     return workspace.keys / "master.key"
 
 
@@ -35,11 +36,17 @@ def identity_path(workspace: Workspace) -> Path:
 
 
 def make_keys(workspace: Workspace) -> None:
-    """Makes the keys that are missing; those that are there stay. A recipient without its identity is fine."""
+    """Makes the keys that are missing; those that are there stay, sealed once a command gives a key for that.
+
+    A recipient without its identity is fine. Raises ``OperationFailed`` where the lake has deliveries and the master is gone.
+    """
     make_folder(workspace.keys)
     workspace.keys.chmod(0o700)
     if not master_path(workspace).exists():
-        write_durably(master_path(workspace), new_master(), KEY_MODE)
+        _refuse_another_master(workspace)
+        write_master(workspace, new_master())
+    elif may_be_sealed() and not is_sealed(master_path(workspace).read_bytes()):
+        write_master(workspace, read_master(workspace))
     if not recipient_path(workspace).exists():
         identity = pyrage.x25519.Identity.generate()
         write_durably(identity_path(workspace), f"{identity}\n".encode(), KEY_MODE)
@@ -56,16 +63,15 @@ def read_master(workspace: Workspace) -> bytes:
         raise OperationFailed("keys/master.key", "a readable file", error.strerror or "nothing", "run 'seuranta init', or restore the key") from None
     if mode & 0o377:
         raise OperationFailed("keys/master.key", "mode 0400", f"mode {mode:04o}", "run 'chmod 0400' on it")
-    if not content or len(content) % MASTER_BYTES:
-        raise OperationFailed("keys/master.key", f"{MASTER_BYTES} bytes for each master", f"{len(content)}", "restore the key from its backup")
-    return content
+    masters = opened(content)
+    if not masters or len(masters) % MASTER_BYTES:
+        raise OperationFailed("keys/master.key", f"{MASTER_BYTES} bytes for each master", f"{len(masters)}", "restore the key from its backup")
+    return masters
 
 
-def add_master(workspace: Workspace, master: bytes) -> None:
-    """Puts a newer master behind those that are there; once it is the newest, nothing."""
-    before = read_master(workspace)
-    if not before.endswith(master):
-        write_durably(master_path(workspace), before + master, KEY_MODE)
+def write_master(workspace: Workspace, masters: bytes) -> None:
+    """Puts the masters into their file, sealed where a command gives a key for that."""
+    write_durably(master_path(workspace), sealed(masters), KEY_MODE)
 
 
 def new_master() -> bytes:
@@ -79,3 +85,9 @@ def read_recipient(workspace: Workspace) -> pyrage.x25519.Recipient:
         return pyrage.x25519.Recipient.from_str(recipient_path(workspace).read_text(encoding="ascii").strip())
     except (OSError, ValueError, pyrage.RecipientError):
         raise OperationFailed("keys/archive.recipient", "an age recipient", "none", "run 'seuranta init', or restore it") from None
+
+
+def _refuse_another_master(workspace: Workspace) -> None:
+    """Under a new key everybody would be somebody new."""
+    if any(workspace.receipts.glob("*.json")):
+        raise OperationFailed("keys/master.key", "the key under which the lake was written", "no file", "restore it from its backup")
