@@ -19,7 +19,7 @@ from seuranta.forgetting.journal import begin, clear_work, end, lake_alone, lake
 from seuranta.forgetting.rekeying import carry_lake, carrying
 from seuranta.forgetting.surroundings import Surroundings
 from seuranta.intake.durable import make_folder, remove, remove_folder, rename
-from seuranta.intake.keys import master_path, new_master, read_master, write_master
+from seuranta.intake.keys import MASTER_BYTES, master_path, new_master, read_master, write_master
 from seuranta.intake.pseudonyms import programme_key
 from seuranta.releases.verifying import differing_figures
 from seuranta.vocabulary.errors import OperationFailed
@@ -47,14 +47,13 @@ def rotate(house: Surroundings) -> Rotated:
     new = Workspace(workspace.changing_keys)
     with lake_alone(workspace) as held:
         remove_folder(new.home)
-        before = read_master(workspace)
-        after = before + new_master()
-        _put_masters(new, after)
-        carry_lake(workspace, new, before, after)
-        held.renew()
-        figures = _prove(house, new)
+        try:
+            masters, figures = _make(house, new)
+        except Exception:
+            remove_folder(new.home)
+            raise
         held.renew()  # whoever took over meanwhile has put files into the lake that is about to go: then nothing happens
-        facts = {"no": secrets.token_hex(8), "figures": figures, "masters": len(after) // len(new_master())}
+        facts = {"no": secrets.token_hex(8), "figures": figures, "masters": masters}
         entry = _exchange(house, begin(workspace, WHAT, facts))
     return _finish_rest(house, entry)
 
@@ -67,11 +66,15 @@ def finish_rotating(house: Surroundings, entry: dict[str, Any]) -> None:
     _finish_rest(house, entry)
 
 
-def _put_masters(new: Workspace, masters: bytes) -> None:
-    make_folder(new.keys)
-    make_folder(new.work)
-    make_folder(new.receipts)
-    write_master(new, masters)
+def _make(house: Surroundings, new: Workspace) -> tuple[int, int]:
+    """Makes lake, keys and warehouse aside; how many masters there are, and figures that are the same."""
+    before = read_master(house.workspace)
+    after = before + new_master()
+    for folder in (new.keys, new.work, new.receipts):
+        make_folder(folder)
+    write_master(new, after)
+    carry_lake(house.workspace, new, before, after)
+    return len(after) // MASTER_BYTES, _prove(house, new)
 
 
 def _prove(house: Surroundings, new: Workspace) -> int:

@@ -108,7 +108,7 @@ def test_a_corrected_file_is_taken_without_them(home: House) -> None:
 
 def test_a_workbook_is_given_back_without_them(home: House) -> None:
     forget(home)
-    rows: list[list[str | None]] = [CONTACTS.split(";"), [CODE, "1.3.2022", None, None, None], ["A9", "31.2.2022", None, None, None]]
+    rows: list[list[str | None]] = [[*CONTACTS.split(";")], [CODE, "1.3.2022", None, None, None], ["A9", "31.2.2022", None, None, None]]
     home.drop("klubi/kirja.xlsx", xlsx(*rows))
     assert [receipt.erased for receipt in home.take()] == [1]
     feedback = openpyxl.load_workbook(home.workspace.drop / "klubi" / "palaute" / "kirja – KORJATTAVAA.xlsx")
