@@ -77,7 +77,7 @@ def _changes_for(audience: Audience, comparison: Comparison, candidate: Candidat
 def _told(change: Change, one: Figure, two: Figure, entry: Entry, is_told: bool) -> FigureChange:
     """Numbers as the tables show them; where a table rounds, the parts would tell what it does not."""
     is_exact = is_same(one.value, change.old) and is_same(two.value, change.new)
-    unit = OF_SHARES if entry.kind in ("share", "rate") else OF_OTHERS
+    unit = OF_SHARES if entry.kind in ("share", "rate") and entry.unit != "per_month" else OF_OTHERS
     parts = rounded(change.causes, unit) if change.causes and is_told and is_exact else None
     return FigureChange(change.id, two.scope, change.breakdown, one.value, two.value, change.caused_by, parts)
 
