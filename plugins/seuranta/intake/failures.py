@@ -12,6 +12,23 @@ from seuranta.vocabulary.errors import OperationFailed, SeurantaError, listed
 PACKAGE = Path(__file__).resolve().parents[1]
 
 
+class InOurWords:
+    """``with InOurWords("ingest"): …`` turns an unforeseen exception into ``OperationFailed``: its kind and place, not its text.
+
+    A scheduler logs what a task raises, whole; and a library's text can quote the cell that it stumbled over.
+    """
+
+    def __init__(self, where: str) -> None:
+        self._where = where
+
+    def __enter__(self) -> None:
+        """Nothing is to be done before."""
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if isinstance(error, Exception) and not isinstance(error, SeurantaError):
+            raise OperationFailed(self._where, "no unforeseen fault", _sentence(error), "nothing half-done was kept; tell the engineers") from None
+
+
 class Failures:
     """``with failures.of(name): …`` keeps an exception as a sentence. Not a word of an exception's own text is kept
     unless it is ours: a library quotes the values it stumbles over."""

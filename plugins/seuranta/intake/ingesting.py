@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from seuranta.feedback.situation import refresh_situation
 from seuranta.intake.archive import archived_files, make_workspace
 from seuranta.intake.drop_folder import Found, Look, is_whole, look, settle_seconds_from_environment, settled
-from seuranta.intake.failures import Failures
+from seuranta.intake.failures import Failures, InOurWords
 from seuranta.intake.judging.library import imported_meanwhile
 from seuranta.intake.keys import read_master
 from seuranta.intake.lake import remove_uncommitted
@@ -58,8 +58,13 @@ def ingest(
     Raises ``OperationFailed`` where the drop folder is away, or at the end where files failed by our fault; what was
     taken before stays taken.
     """
-    make_workspace(workspace)
     seconds = settle_seconds_from_environment() if settle_seconds is None else settle_seconds
+    with InOurWords("ingest"):
+        make_workspace(workspace)
+        return _ingest(workspace, programmes, clock, progress, seconds)
+
+
+def _ingest(workspace: Workspace, programmes: Programmes, clock: Clock, progress: Progress | None, seconds: float) -> Ingested:
     with lease(workspace) as held:
         refuse_half_a_lake(workspace)
         desk = _open_desk(workspace, programmes, clock, held)

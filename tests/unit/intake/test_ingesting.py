@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import traceback
 from datetime import date
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 
-from seuranta.intake import verdicts
+from seuranta.intake import ingesting, verdicts
 from seuranta.intake.reading.server_client import read_in_child
 from seuranta.vocabulary.errors import OperationFailed
 from seuranta.vocabulary.receipts import Coverage, RowCounts
@@ -181,6 +182,18 @@ def test_a_failure_of_ours_stops_no_other_file_and_leaves_no_receipt(home: House
     monkeypatch.undo()
     home.take()
     assert [path for path, _ in home.statuses()] == ["klubi/a.csv", "klubi/c.csv", "klubi/b.csv"]
+
+
+def test_a_fault_outside_of_any_file_is_told_by_its_place_and_not_in_its_own_words(home: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: object) -> None:
+        raise KeyError("020594X903P")
+
+    monkeypatch.setattr(ingesting, "seen_files", fail)
+    with pytest.raises(OperationFailed) as failed:
+        home.take()
+    assert str(failed.value).startswith("ingest: expected no unforeseen fault, found KeyError in intake/ingesting.py, line ")
+    logged = "".join(traceback.format_exception(failed.value))
+    assert "903P" not in logged.replace('raise KeyError("020594X903P")', "")
 
 
 def test_an_emptied_share_changes_nothing(home: House) -> None:
