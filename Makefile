@@ -59,6 +59,7 @@ accept-figures: install
 benchmark: install
 	@$(BIN)/python -m tests.benchmarks.intake
 	@$(BIN)/python -m tests.benchmarks.warehouse
+	@$(BIN)/python -m tests.benchmarks.reports
 
 format: install
 	$(BIN)/ruff check --fix .

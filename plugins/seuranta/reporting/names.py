@@ -64,6 +64,8 @@ class Names:
 
     def breakdown(self, breakdown: Mapping[str, str], item: Item | None = None) -> str:
         """``{"activity": …, "unit": …}`` in words."""
+        if not breakdown:
+            return ""
         return ", ".join(self.dimension(dimension, code, item) for dimension, code in sorted(breakdown.items()))
 
     def _named(self, entries: Iterable[Named], code: str) -> str:

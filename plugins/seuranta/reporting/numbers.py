@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.numbers import format_decimal
@@ -33,10 +33,7 @@ class Numbers:
 
     def shortest(self, value: float, places: int) -> str:
         """Up to ``places`` decimals, without trailing zeros: ``2.0`` → ``2``."""
-        for fewer in range(places):
-            if round_half_up(value, fewer) == round_half_up(value, places):
-                return self.decimal(value, fewer)
-        return self.decimal(value, places)
+        return _shortest(self, value, places)
 
     def percent(self, share: float) -> str:
         """``0.8`` → ``80 %`` (English: ``80%``)."""
@@ -62,6 +59,14 @@ def round_half_up(value: float, places: int) -> Decimal:
     """The decimal number nearest to what ``value`` prints as, halves away from zero; never a negative zero."""
     rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
     return rounded if rounded else abs(rounded)
+
+
+@lru_cache(maxsize=65_536)
+def _shortest(numbers: Numbers, value: float, places: int) -> str:
+    for fewer in range(places):
+        if round_half_up(value, fewer) == round_half_up(value, places):
+            return numbers.decimal(value, fewer)
+    return numbers.decimal(value, places)
 
 
 @cache

@@ -1,0 +1,71 @@
+"""How quick reports are made: ``make benchmark``, or ``python -m tests.benchmarks.reports``.
+
+In: the sample exports, which it drops, ingests and builds itself. Out: a line for each measurement: seconds by the clock and CPU
+seconds. Protecting is not part of it: every audience is given the internal numbers. Rerun: any time; nothing is asserted.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from seuranta.programmes.load import load_programmes
+from seuranta.programmes.programme import Programmes
+from seuranta.reporting.drafts import render
+from seuranta.reporting.material import Material
+from seuranta.reporting.publishing import has_data, material_of, read_source
+from seuranta.vocabulary.clock import clock_from_environment, day_in_finland
+from seuranta.vocabulary.figures import Report
+from seuranta.vocabulary.workspace import Workspace
+
+ROOT = Path(__file__).resolve().parents[2]
+SEURANTA = Path(sys.executable).parent / "seuranta"
+LARGEST = ("ok_hanke", 9)
+Made = tuple[Report, Material]
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory(prefix="seuranta_benchmark_") as folder:
+        workspace = Workspace(Path(folder) / "workspace")
+        _fill(workspace)
+        programmes = load_programmes(ROOT / "programmes")
+        reports = list(_reports_of(workspace, programmes))
+        render(reports[0][0], reports[0][1])  # what is read and imported once is no report's own cost
+        _measure("all", "all drafts of the samples, 7 files each: at most 10 s", reports)
+        programme, period_no = LARGEST
+        largest = next(made for made in reports if (made[0].programme, made[0].period.no) == (programme, period_no))
+        _measure("largest", f"the report with most figures, '{programme}' {period_no}: at most 2 s", [largest])
+
+
+def _fill(workspace: Workspace) -> None:
+    surroundings = {**os.environ, "SEURANTA_HOME": str(workspace.home), "SEURANTA_PROGRAMMES": str(ROOT / "programmes"), "SEURANTA_SETTLE_SECONDS": "0"}
+    for command in (["init", "--samples"], ["ingest"], ["build"]):
+        subprocess.run([str(SEURANTA), *command], env=surroundings, check=True, capture_output=True)
+
+
+def _reports_of(workspace: Workspace, programmes: Programmes) -> Iterator[Made]:
+    """Every draft that would be made, with the internal numbers for every audience."""
+    today = day_in_finland(clock_from_environment().now())
+    for programme in programmes.programmes.values():
+        source = read_source(workspace, programmes, programme)
+        for audience in programme.disclosure.audiences:
+            reports = [report.model_copy(update={"audience": audience}) for report in source.reports]
+            for place, report in enumerate(reports):
+                if report.period.start <= today and has_data(report):
+                    yield report, material_of(source, programmes, audience, reports[:place])
+
+
+def _measure(name: str, promise: str, reports: Sequence[Made]) -> None:
+    wall, cpu = time.monotonic(), time.process_time()
+    for report, material in reports:
+        render(report, material)
+    print(f"{name:<8} {time.monotonic() - wall:6.2f} s  CPU {time.process_time() - cpu:6.2f} s  {len(reports):3} report(s)   {promise}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
