@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -15,6 +16,8 @@ from seuranta.programmes.programme import Programme
 from seuranta.vocabulary.receipts import Acceptance, Receipt, Status
 from seuranta.vocabulary.workspace import FEEDBACK_FOLDER
 from seuranta.words import Phrases, phrases
+
+HIDDEN_NAME = re.compile(r"file_[0-9a-f]{8}")
 
 SYMBOLS = {
     Status.ACCEPTED: "✓",
@@ -111,7 +114,9 @@ def _next_step(receipt: Receipt, is_accepted: bool, is_open: bool, words: Phrase
 
 
 def _links(page_folder: Path, receipts: Sequence[Receipt]) -> dict[str, str]:
-    """The feedback workbooks that are there now, by delivery: as links from the page."""
+    """The feedback workbooks that are there now, by delivery: as links from the page. Where a name is hidden, the link leads to its folder."""
     folders = {page_folder.joinpath(*PurePosixPath(receipt.path).parent.parts[1:]) / FEEDBACK_FOLDER for receipt in receipts}
+    hidden = {receipt.delivery_id for receipt in receipts if HIDDEN_NAME.fullmatch(receipt.file_name)}
     found = (ours for folder in folders for ours in ours_in(folder))
-    return {ours.delivery_id: quote(ours.path.relative_to(page_folder).as_posix()) for ours in found if ours.delivery_id}
+    places = {ours.delivery_id: ours.path.parent if ours.delivery_id in hidden else ours.path for ours in found if ours.delivery_id}
+    return {delivery_id: quote(path.relative_to(page_folder).as_posix()) for delivery_id, path in places.items()}

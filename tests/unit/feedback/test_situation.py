@@ -86,6 +86,16 @@ def test_a_file_to_correct_is_on_top_with_a_link_to_its_feedback(tmp_path: Path)
     assert 'href="ryhm%C3%A4/palaute/elokuu%20%E2%80%93%20KORJATTAVAA.xlsx"' in text
 
 
+def test_a_link_tells_no_name_that_the_page_hides(tmp_path: Path) -> None:
+    dropped(tmp_path, "Mäkelä Aino.xlsx")
+    given = receipt(Status.REJECTED, [issue("FIL02", Severity.FILE, (None, None, None))], file_name="file_0a1b2c3d", path="klubi/file_0a1b2c3d")
+    folder = tmp_path / "drop" / "klubi" / "palaute"
+    write_feedback(original=tmp_path, file_name="Mäkelä Aino.xlsx", workbook=None, receipt=given, findings=[], language="fi", target_folder=folder)
+    text = page(tmp_path, [given])
+    assert 'href="palaute"' in text
+    assert "Aino" not in text
+
+
 def test_a_rejected_file_that_was_taken_away_waits_for_nobody(tmp_path: Path) -> None:
     given = receipt(Status.REJECTED, [issue("FIL09", Severity.FILE, (None, None, None))], file_name="muistio.pdf", path="klubi/muistio.pdf")
     dropped(tmp_path, "muistio.pdf")
