@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 from pathlib import Path
 
 import openpyxl
@@ -9,10 +10,12 @@ import pytest
 
 from seuranta.forgetting.erasing import UnknownPerson
 from seuranta.forgetting.requests import forget_person
+from seuranta.intake import durable
 from seuranta.intake.keeping import check_what_is_kept
 from seuranta.intake.keys import identity_path
-from seuranta.vocabulary.errors import UnknownName
+from seuranta.vocabulary.errors import OperationFailed, UnknownName
 from seuranta.vocabulary.house_log import read_house_log
+from seuranta.warehouse.building import build
 from tests.unit.forgetting.crashing import finish, killed_at, steps_of
 from tests.unit.forgetting.houses import CODE, CONTACTS, ESR, NUMBER, OTHER, SECRET, full_house, hits, pseudonym_of, surroundings_of, table
 from tests.unit.intake.builders import programme
@@ -170,6 +173,38 @@ def test_another_programme_keeps_what_it_has(tmp_path: Path) -> None:
     forget_person(surroundings_of(home), "klubi", [NUMBER])
     assert hits(home, pseudonym_of(home, NUMBER)) == []
     assert [name.split("/")[0] for name in hits(home, pseudonym_of(home, NUMBER, "kerho"))] == ["lake"]
+
+
+def test_no_file_is_taken_in_while_somebody_is_forgotten(home: House) -> None:
+    free: list[bool] = []
+    durable.on_step.append(lambda step: free.append(is_free(home)) if step == "rename .parquet" else None)
+    try:
+        forget(home)
+    finally:
+        durable.on_step.clear()
+    assert free
+    assert not any(free)
+    assert is_free(home)
+
+
+def is_free(home: House) -> bool:
+    """Whether another pass could take files in now."""
+    with (home.workspace.work / "ingest.lease").open("r+b") as other:
+        try:
+            fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+    return True
+
+
+def test_nothing_is_taken_or_built_of_half_a_lake(home: House) -> None:
+    steps = steps_of(full_house(home.workspace.home / "elsewhere"), forget)
+    killed_at(home, forget, steps.index("rename .parquet"))
+    for refused in (home.take, lambda: build(home.workspace, home.programmes, CLOCK)):
+        with pytest.raises(OperationFailed, match="^the lake: expected files that agree with each other, found an unfinished 'erase'; wait for it"):
+            refused()
+    finish(home)
+    assert home.take() == []
 
 
 def outcome_of(home: House) -> object:
