@@ -1,6 +1,6 @@
-"""Empty workbooks for staff: one per layout of each expected dataset and per instrument of each programme.
+"""Empty workbooks for staff, one per layout of each expected dataset and per instrument of each programme; and an empty ``kertomus.md``.
 
-In: programme files, and what ``expectations/`` asks of each dataset. Out: ``<out>/<programme>/<name>.xlsx``. Rerun: the same files again.
+In: programme files, and what ``expectations/`` asks of each dataset. Out: ``<out>/<programme>/``. Rerun: the same files again.
 """
 
 from __future__ import annotations
@@ -9,10 +9,12 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from seuranta.feedback.narrative_template import narrative_template
 from seuranta.feedback.template_columns import AskedDataset, AskedLayout, item_columns, layout_columns, line_values, mark_values
 from seuranta.feedback.template_sheets import Template, TemplateLine, write_template
 from seuranta.programmes.instrument import Instrument
 from seuranta.programmes.programme import Programme, Programmes
+from seuranta.vocabulary.narratives import NARRATIVE_NAME
 from seuranta.vocabulary.receipts import Dataset
 
 LINES = ("activity_code", "unit_code")
@@ -22,7 +24,7 @@ OF_A_SURVEY = ("responded_at", "respondent_key", "unit_code", "group_code", "wav
 
 
 def write_templates(programmes: Programmes, asked: Mapping[Dataset, AskedDataset], out: Path) -> list[Path]:
-    """Writes the empty workbooks of all programmes below ``out`` and says where."""
+    """Writes the empty files of all programmes below ``out`` and says where."""
     written = []
     for programme in programmes.programmes.values():
         folder = out / programme.code
@@ -31,6 +33,9 @@ def write_templates(programmes: Programmes, asked: Mapping[Dataset, AskedDataset
             path = folder / f"{template.name}.xlsx"
             write_template(path, template, programme)
             written.append(path)
+        narrative = folder / NARRATIVE_NAME
+        narrative.write_text(narrative_template(programme), encoding="utf-8")
+        written.append(narrative)
     return written
 
 
