@@ -81,6 +81,7 @@ def _settings(folder: SparkFolder) -> dict[str, str]:
         # Small tables: what is worth planning on a cluster takes longer here than the work itself.
         "spark.sql.shuffle.partitions": str(cores),
         "spark.sql.adaptive.enabled": "false",
+        "spark.sql.codegen.wholeStage": "false",
         "spark.sql.warehouse.dir": str(folder.warehouse),
         "spark.local.dir": str(folder.scratch),
         "spark.hadoop.hive.exec.scratchdir": str(folder.scratch / "hive"),
