@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from seuranta.reporting.composing import compose as compose_in
 from seuranta.reporting.context import Context
 from seuranta.reporting.document import Chart, Document, KeyFigures, Paragraph, Table, plain, runs
-from seuranta.reporting.material import Material
+from seuranta.reporting.material import Audit, Material
 from seuranta.reporting.numbers import NBSP, Numbers
 from seuranta.vocabulary.catalogue import load_catalogue
 from seuranta.vocabulary.figures import Figure, Report
@@ -146,3 +148,38 @@ def test_gender_is_left_out_where_all_of_it_is_hidden() -> None:
     outputs = tables(compose(a_report(figures, audience="public"), a_material()))["outputs"]
     assert [column.header for column in outputs.columns] == ["Indikaattori", "Yht."]
     assert outputs.notes == ("Lukuja ei näytetä sukupuolen mukaan, koska ne olisivat muotoa ”alle 5”.",)
+
+
+def test_no_row_is_lost_between_what_came_and_what_is_told() -> None:
+    document = compose(a_report(the_pilot()), a_material())
+    said = "Hankkeen alusta on saatu rivejä 185: hyväksytty 184, odottaa korjausta 1, sivuutettu 0."
+    assert said in sentences(document, "quality")
+    assert cells(tables(document)["rows"])[-1] == ["Yhteensä", "185", "184", "1", "0"]
+
+
+def test_small_print_names_what_made_the_report_and_what_came_of_the_audit() -> None:
+    material = a_material()
+    audited = replace(material, versions=replace(material.versions, policy_sha256="cd34" * 16, audit=Audit(attacked=12, proven=0)))
+    rows = dict(cells(tables(compose(a_report(the_pilot(), audience="funder"), audited))["small_print"]))
+    assert rows["Ohjelmisto"] == "seuranta 0.1.0"
+    assert rows["Tietosuojasäännön tiiviste (SHA-256)"] == "cd34" * 16
+    assert rows["Tietosuojan tarkastus"].startswith("Tarkastaja yritti päätellä 12 piilotettua lukua")
+    draft = dict(cells(tables(compose(a_report(the_pilot(), audience="funder"), material))["small_print"]))
+    assert draft["Tietosuojan tarkastus"].startswith("Tarkastetaan ennen julkaisemista")
+
+
+def test_a_column_in_which_every_number_is_hidden_is_named_instead() -> None:
+    figures = [
+        figure
+        for activity in ("ryhma", "toinen")
+        for figure in (
+            a_figure("attendance.sessions", 6, breakdown={"activity": activity}),
+            a_figure("attendance.visits", 30, breakdown={"activity": activity}),
+            hidden("attendance.min_per_session", activity=activity),
+        )
+    ]
+    figures += [a_figure("attendance.sessions", 12), a_figure("attendance.visits", 60), hidden("attendance.min_per_session")]
+    table = tables(compose(a_report(figures, audience="public"), a_material()))["by_activity_cumulative"]
+    assert [column.header.replace("\u00ad", "") for column in table.columns] == ["Toiminta", "Tapaamisia", "Käyntejä"]
+    assert table.notes[0] == "Ei näytetä (alle 5): Vähintään."
+    assert table.notes[1].startswith("Ei tietoa: Peruttu, Asiakkaita, Keskimäärin, Enintään, Tunteja")

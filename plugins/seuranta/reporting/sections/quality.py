@@ -6,6 +6,7 @@ from seuranta.reporting.context import Context
 from seuranta.reporting.document import Block, Cell, Column, Row, Section, Table
 from seuranta.reporting.numbers import day
 from seuranta.reporting.sections.common import label_column, scoped, unit_order, unit_rows
+from seuranta.reporting.sections.to_do import delivered
 from seuranta.vocabulary.clock import day_in_finland
 from seuranta.vocabulary.receipts import DATASETS, Receipt, Status
 
@@ -22,8 +23,9 @@ def quality(context: Context) -> list[Section]:
 
 
 def _sentences(context: Context) -> list[Block]:
-    figure = context.figures.get(COMPLETENESS, context.main_scope)
-    return [*context.say("completeness_sentence", completeness=figure)]
+    received, loaded, quarantined, ignored = (context.figures.get(figure_id, "cumulative") for figure_id in ROWS)
+    said = context.say("rows_said", received=received, loaded=loaded, quarantined=quarantined, ignored=ignored)
+    return [*delivered(context), *said]
 
 
 def _rows_by_dataset(context: Context) -> list[Table]:
@@ -34,6 +36,8 @@ def _rows_by_dataset(context: Context) -> list[Table]:
     rows = [
         Row((Cell(context.names.word("dataset", code)), *(context.cell(figure_id, "cumulative", {"dataset": code}) for figure_id in ROWS))) for code in datasets
     ]
+    if context.figures.has(ROWS[0], ("cumulative",)):
+        rows.append(Row((Cell(context.words("total")), *(context.cell(figure_id, "cumulative") for figure_id in ROWS)), "total"))
     table = Table("rows", context.words("rows_title"), columns, tuple(rows), (context.words("rows_note"),))
     return [table]
 

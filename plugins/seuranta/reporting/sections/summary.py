@@ -12,7 +12,7 @@ from seuranta.reporting.figure_set import is_shown, is_told
 from seuranta.reporting.sections.common import label_column
 from seuranta.reporting.sections.own_words import own_words
 from seuranta.reporting.sections.participants import indicator_code, target_cells
-from seuranta.reporting.sections.to_do import missing_data
+from seuranta.reporting.sections.to_do import delivered
 from seuranta.reporting.trends import before_of, compared, side_by_side
 from seuranta.vocabulary.figures import Figure, Scope
 
@@ -159,13 +159,6 @@ def _aims(context: Context) -> list[Paragraph]:
             attainment = f"{STRONG_START}{context.numbers.percent(figure.attainment)}{STRONG_END}"
             sentences.append(context.words(key, **facts, reached=context.spoken(figure), attainment=attainment))
     return [Paragraph(" ".join(sentences[:MOST_AIMS]), "lead")] if sentences else []
-
-
-def delivered(context: Context) -> list[Paragraph]:
-    """How much of what was expected has come, and from where it has not."""
-    sentences = context.say("completeness_sentence", completeness=_get(context, "data.completeness"))
-    missing = missing_data(context)
-    return _paragraph([*sentences, *([Paragraph(context.words("missing_said", missing="; ".join(missing)))] if missing else [])])
 
 
 def _targeted(context: Context) -> list[Figure]:

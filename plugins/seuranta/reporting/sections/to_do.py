@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from seuranta.reporting.context import Context
+from seuranta.reporting.document import Paragraph
 from seuranta.reporting.figure_set import is_shown
 from seuranta.reporting.numbers import day
 from seuranta.reporting.sections.common import unit_order
@@ -21,6 +22,14 @@ def to_do(context: Context) -> tuple[str, ...]:
     if context.report.status != "draft":
         return ()
     return (*_period(context), *_missing_data(context), *_earlier_data(context), *_held(context), *_to_correct(context), *_words(context), _approval(context))
+
+
+def delivered(context: Context) -> list[Paragraph]:
+    """How much of what was expected has come, and from where it has not."""
+    sentences = [paragraph.text for paragraph in context.say("completeness_sentence", completeness=context.figures.get(COMPLETENESS, context.main_scope))]
+    missing = missing_data(context)
+    sentences += [context.words("missing_said", missing="; ".join(missing))] if missing else []
+    return [Paragraph(" ".join(sentences))] if sentences else []
 
 
 def missing_data(context: Context) -> list[str]:
