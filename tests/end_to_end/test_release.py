@@ -25,7 +25,6 @@ from seuranta.releases.tombstones import erase_rows
 from seuranta.releases.verifying import ReleaseDiffers, verify
 from seuranta.vocabulary.catalogue import load_catalogue
 from seuranta.vocabulary.house_log import read_house_log
-from seuranta.vocabulary.restatement import CAUSES
 from tests.end_to_end.release_houses import MAIJA, ROOT, contents, pilot_house, seuranta, take_and_build
 
 OLD_VALUE = "    families.value,\n"
@@ -227,7 +226,7 @@ def test_forgotten_people_are_a_cause_of_their_own(released: Released, tmp_path:
     assert verify(new).changed_since == 0
     comparison = compare(old, new)
     [contacted] = [change for change in comparison.changes if (change.id, change.scope, change.breakdown) == ("recruitment.contacted", "cumulative", {})]
-    assert contacted.causes == dict.fromkeys(CAUSES, 0) | {"late": 2, "erased": -1}
+    assert {cause: int(part) for cause, part in (contacted.causes or {}).items() if part} == {"late": 2, "erased": -1}
     for change in comparison.changes:
         assert change.causes is not None
         assert sum(change.causes.values()) == exact(change.new or 0) - exact(change.old or 0)

@@ -108,8 +108,13 @@ def check_done(house: House, releases: int) -> None:
 
 def test_every_point_is_there_to_be_crashed_at(house: House, tmp_path: Path) -> None:
     heard = tmp_path / "heard"
-    assert attempt(house, lambda step: heard.write_text((heard.read_text() if heard.exists() else "") + step + "\n")) == RELEASED
-    assert heard.read_text().splitlines() == POINTS
+
+    def write_down(step: str) -> None:
+        with heard.open("a", encoding="utf-8") as file:
+            file.write(f"{step}\n")
+
+    assert attempt(house, write_down) == RELEASED
+    assert heard.read_text(encoding="utf-8").splitlines() == POINTS
     check_done(house, 1)
 
 
@@ -149,7 +154,7 @@ def test_a_restatement_that_is_killed_leaves_the_first_release_as_it_was(house: 
 
 
 def test_of_two_at_once_one_wins_and_the_other_is_told(house: House) -> None:
-    arguments = [SEURANTA, "release", PILOT, "1", "--approved-by", EXCEPTED.by, "--exception", str(EXCEPTED.exception)]
+    arguments = [str(SEURANTA), "release", PILOT, "1", "--approved-by", EXCEPTED.by, "--exception", str(EXCEPTED.exception)]
     settings = {"SEURANTA_HOME": str(house.workspace.home), "SEURANTA_PROGRAMMES": str(house.programmes_folder)}
     both = [subprocess.Popen(arguments, env=os.environ | settings, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(2)]
     ended = sorted((process.returncode, out, err) for process in both for out, err in [process.communicate(timeout=300)])
