@@ -227,6 +227,7 @@ def check_every(tmp_path: Path, nth: int) -> None:
         assert hits(crashed, *keys_of(crashed), CODE, SECRET) == []
 
 
+@pytest.mark.slow
 def test_a_kill_is_finished_by_the_next_command(tmp_path: Path) -> None:
     check_every(tmp_path, 13)
 

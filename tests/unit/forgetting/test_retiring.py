@@ -88,6 +88,7 @@ def test_without_keys_the_same_person_is_the_same_and_nobody_can_be_found(home: 
     assert keep(home, 31) == []
 
 
+@pytest.mark.slow
 def test_a_kill_at_any_step_is_finished_by_the_next_command(tmp_path: Path) -> None:
     clean = full_house(tmp_path / "clean")
     with_retention(clean, keys_days=30)
