@@ -8,8 +8,7 @@ with instruments as (
         instruments.index_min_items is not null as has_index,
         count(responses.unit_code) > 0 as has_units,
         count(responses.respondent_key) > 0 as has_respondents,
-        count(responses.wave_no) > 0 as has_waves,
-        count(responses.response_id) > 0 as has_responses
+        count(responses.wave_no) > 0 as has_waves
     from {{ source('reference', 'instrument') }} as instruments
     left join {{ ref('fct_response') }} as responses
         on
