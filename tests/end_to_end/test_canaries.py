@@ -8,6 +8,7 @@ import io
 import json
 import urllib.parse
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -68,7 +69,7 @@ def planted(folder: Path, plant: str) -> CanaryHouse:
     return house
 
 
-FORMS = {
+FORMS: dict[str, Callable[[str], bytes]] = {
     "as it is": lambda text: text.encode(),
     "in capitals": lambda text: text.upper().encode(),
     "UTF-16": lambda text: text.encode("utf-16"),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from openpyxl import Workbook as Book
 from openpyxl.comments import Comment
@@ -92,7 +93,19 @@ def put_all(drop: Path, files: Iterator[Dropped]) -> None:
 
 def visits(first: date = FIRST_DAY, persons: Sequence[Person] = PERSONS) -> list[list[object]]:
     """Everybody at four sessions by name; then people where something else belongs."""
-    header = ["Pvm", "Ryhmä", "Yksikkö", "Nimi", "Rooli", "Klo", "Läsnä", "Huomioita", "Puhelin", f"Soita {PERSONS[13].name}", PERSONS[14].identity_code]
+    header: list[object] = [
+        "Pvm",
+        "Ryhmä",
+        "Yksikkö",
+        "Nimi",
+        "Rooli",
+        "Klo",
+        "Läsnä",
+        "Huomioita",
+        "Puhelin",
+        f"Soita {PERSONS[13].name}",
+        PERSONS[14].identity_code,
+    ]
     rows: list[list[object]] = [
         [finnish(first + timedelta(7 * week)), "Avoin", "Keskus", person.name, "Asiakas", "13–15", "x", person.secret, person.phone, person.e_mail, ""]
         for week in range(4)
@@ -113,15 +126,17 @@ def visits(first: date = FIRST_DAY, persons: Sequence[Person] = PERSONS) -> list
 def matrix(activity: str, unit: str) -> list[list[object]]:
     """Everybody on four days, and a mark that is somebody's e-mail."""
     days = [finnish(FIRST_DAY + timedelta(7 * week)) for week in range(4)]
-    rows = [[person.identity_code if person.no % 2 else person.official_name, "Asiakas", "x", "x", "-", "x", person.secret] for person in PERSONS]
-    wrong = [PERSONS[17].name, PERSONS[17].secret, "x", PERSONS[17].e_mail, PERSONS[17].identity_code, "x", ""]
+    rows: list[list[object]] = [
+        [person.identity_code if person.no % 2 else person.official_name, "Asiakas", "x", "x", "-", "x", person.secret] for person in PERSONS
+    ]
+    wrong: list[object] = [PERSONS[17].name, PERSONS[17].secret, "x", PERSONS[17].e_mail, PERSONS[17].identity_code, "x", ""]
     return [[f"Ryhmä: {activity}"], [f"Yksikkö: {unit}"], ["Osallistuja", "Rooli", *days, "Muuta"], *rows, wrong]
 
 
 def counts() -> list[list[object]]:
     """Counts, with topics in which people are named and a count that is one."""
-    header = ["Pvm", "Toiminta", "Yksikkö", "Teema", "Asiakkaat", "Henkilökunta", "Klo", "Peruttu"]
-    rows = [
+    header: list[object] = ["Pvm", "Toiminta", "Yksikkö", "Teema", "Asiakkaat", "Henkilökunta", "Klo", "Peruttu"]
+    rows: list[list[object]] = [
         [finnish(FIRST_DAY + timedelta(7 * week)), "Ryhmä", "Keskus", f"Vieraana {PERSONS[week].name}, {PERSONS[week].phone}", 8, 2, "13–15", ""]
         for week in range(6)
     ]
@@ -130,7 +145,16 @@ def counts() -> list[list[object]]:
 
 def participants() -> list[list[object]]:
     """The register with identity codes and everything else that a register has."""
-    header = ["Hankekoodi", "Henkilötunnus", "Syntymäaika", "Sukupuoli", "Yksikkö", "Aloituspäivä", "Työmarkkina-asema aloittaessa", "Koulutusaste"]
+    header: list[object] = [
+        "Hankekoodi",
+        "Henkilötunnus",
+        "Syntymäaika",
+        "Sukupuoli",
+        "Yksikkö",
+        "Aloituspäivä",
+        "Työmarkkina-asema aloittaessa",
+        "Koulutusaste",
+    ]
     header += ["Lopetuspäivä", "Työmarkkina-asema lopettaessa", "Maahanmuuttajatausta", "Nimi", "Osoite", "Puhelin", "Sähköposti"]
     rows: list[list[object]] = [
         [
@@ -150,7 +174,14 @@ def participants() -> list[list[object]]:
 
 def panel() -> list[list[object]]:
     """Answers with secrets, codes and contact data in the free text."""
-    header = ["Vastaajanumero", "Vastausaika", "Tunniste", "Yksikkö", "Kuinka paljon päivätoiminnasta oli hyötyä (1–10)?", "Mikä päivätoiminnassa oli hyvää?"]
+    header: list[object] = [
+        "Vastaajanumero",
+        "Vastausaika",
+        "Tunniste",
+        "Yksikkö",
+        "Kuinka paljon päivätoiminnasta oli hyötyä (1–10)?",
+        "Mikä päivätoiminnassa oli hyvää?",
+    ]
     said = [(person, (person.secret, person.name, person.identity_code, f"soita {person.phone}", person.e_mail)[person.no % 5]) for person in PERSONS]
     rows: list[list[object]] = [[f"V{person.no}", "1.2.2024 12.00", person.identity_code, "Keskus", 5 + person.no % 6, text] for person, text in said]
     one = PERSONS[21]
@@ -159,7 +190,7 @@ def panel() -> list[list[object]]:
 
 def star() -> list[list[object]]:
     """Readings by name, twice."""
-    header = ["Tunniste", "Pvm", "Mittauskerta", *(f"Alue {area:02d}" for area in range(1, 11))]
+    header: list[object] = ["Tunniste", "Pvm", "Mittauskerta", *(f"Alue {area:02d}" for area in range(1, 11))]
     rows: list[list[object]] = [
         [person.name, finnish(date(2024, month, 5)), wave, *([2 + month] * 10)] for month, wave in ((1, "alku"), (4, "loppu")) for person in PERSONS
     ]
@@ -168,7 +199,7 @@ def star() -> list[list[object]]:
 
 def contacts() -> list[list[object]]:
     """Who was reached, by name."""
-    header = ["Nimi", "Yksikkö", "Yhteydenotto", "Sitoutui", "Päättyi", "Loppuun asti", "Mistä", PERSONS[23].name]
+    header: list[object] = ["Nimi", "Yksikkö", "Yhteydenotto", "Sitoutui", "Päättyi", "Loppuun asti", "Mistä", PERSONS[23].name]
     rows: list[list[object]] = [[person.official_name, "Keskus", "12.1.2024", "15.1.2024", "", "", person.secret, person.phone] for person in PERSONS]
     one = PERSONS[24]
     return [header, *rows, [one.name, one.address, one.identity_code, one.phone, one.e_mail, one.secret, ""]]
@@ -188,6 +219,8 @@ def decorated(rows: Rows, person: Person) -> bytes:
     for row in rows:
         sheet.append(list(row))
     sheet["A1"].comment = Comment(f"{person.name}: {person.secret}", person.official_name)
+    assert sheet.oddHeader is not None
+    assert sheet.oddFooter is not None
     sheet.oddHeader.center.text, sheet.oddFooter.left.text = person.name, person.secret
     sheet.sheet_properties.codeName = person.last_name
     hidden = book.create_sheet(person.e_mail[:31])
@@ -198,7 +231,8 @@ def decorated(rows: Rows, person: Person) -> bytes:
     about.creator = about.lastModifiedBy = person.name
     about.title, about.subject, about.description = person.secret, person.address, person.e_mail
     about.keywords, about.category = person.phone, person.identity_code
-    book.custom_doc_props.append(StringProperty(name=person.last_name, value=person.identity_code))
+    properties: Any = vars(book)["custom_doc_props"]  # the types of openpyxl do not know it
+    properties.append(StringProperty(name=person.last_name, value=person.identity_code))
     book.defined_names[person.last_name.replace("-", "_")] = DefinedName(person.last_name.replace("-", "_"), attr_text=f"'{person.identity_code}'!$A$1")
     content = io.BytesIO()
     book.save(content)

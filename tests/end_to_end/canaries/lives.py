@@ -6,9 +6,10 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from tests.end_to_end.canaries.files import CODE, FIRST_DAY, Dropped, decorated, delimited, finnish, unusable_files, usable_files, visits
 from tests.end_to_end.canaries.house import ROOT, CanaryHouse, Said
@@ -152,12 +153,12 @@ def _read_everything(house: CanaryHouse) -> None:
     _well(house.run("templates", "--out", str(house.folder / "templates")))
 
 
-def _refused(house: CanaryHouse) -> list[Mapping[str, list[Mapping[str, str]]]]:
+def _refused(house: CanaryHouse) -> list[dict[str, Any]]:
     return [receipt for receipt in _receipts(house) if receipt["status"] == "rejected"]
 
 
-def _receipts(house: CanaryHouse) -> list[dict[str, list[Mapping[str, str]]]]:
-    found: list[dict[str, list[Mapping[str, str]]]] = json.loads(_well(house.run("deliveries", "--format", "json")).stdout)
+def _receipts(house: CanaryHouse) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(_well(house.run("deliveries", "--format", "json")).stdout)
     return found
 
 

@@ -12,26 +12,26 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
+from unittest.mock import patch
 
 
 def print_a_frame() -> None:
     """A ``print`` that somebody forgot in what judges rows."""
     from seuranta.intake import understanding
-
-    real = understanding.judge
+    from seuranta.intake.judging.judge import judge as real
 
     def judge(extract: Any, context: Any) -> Any:
         print(extract.rows.to_string(max_rows=3))
         return real(extract, context)
 
-    understanding.judge = judge
+    patch.object(understanding, "judge", judge).start()
 
 
 def keep_default_results() -> None:
     """Great Expectations' results as it gives them by default, kept beside the lake as its Data Docs would."""
     from seuranta.intake.judging import suites
 
-    suites.RESULT_FORMAT = {"result_format": "SUMMARY"}
+    patch.object(suites, "RESULT_FORMAT", {"result_format": "SUMMARY"}).start()
     _keep_results()
 
 
@@ -48,17 +48,17 @@ def quote_a_cell() -> None:
         texts = [name for name in extract.rows.columns if name.endswith("__text")]
         raise ValueError(f"could not convert {extract.rows[texts].iloc[0].to_dict()}")
 
-    understanding.judge = judge
+    patch.object(understanding, "judge", judge).start()
 
 
 def quote_a_cell_outside_a_pass() -> None:
     """The same where no file is being taken: nothing of the pass may catch it."""
-    from seuranta.intake import ledger
+    from seuranta.intake import ingesting
 
     def read_ledger(_: Any) -> NoReturn:
         raise KeyError(_first_bytes_dropped())
 
-    ledger.read_ledger = read_ledger
+    patch.object(ingesting, "read_ledger", read_ledger).start()
 
 
 def be_killed_at_a_write() -> None:
@@ -100,13 +100,17 @@ def _keep_results() -> None:
         result.result.setdefault("unexpected_index_list", result.result.get("partial_unexpected_index_list"))
         return real(result, questions)
 
-    suites._positions = positions
+    patch.object(suites, "_positions", positions).start()
 
 
 def _at(step: str, do: Callable[[], object]) -> None:
     from seuranta.intake import durable
 
-    durable.on_step.append(lambda found: do() if found == step else None)
+    def listen(found: str) -> None:
+        if found == step:
+            do()
+
+    durable.on_step.append(listen)
 
 
 def _fail(number: int) -> NoReturn:
