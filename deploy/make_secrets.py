@@ -21,6 +21,7 @@ def main() -> None:
     keep("admin_password", secrets.token_urlsafe(16))
     keep("api_secret_key", secrets.token_hex(64))
     keep("jwt_secret", secrets.token_hex(64))
+    keep("seuranta_key", secrets.token_hex(32))
     keep("fernet_key", base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())
     keep("sql_alchemy_conn", f"postgresql+psycopg2://airflow:{postgres}@postgres/airflow")
     keep("result_backend", f"db+postgresql://airflow:{postgres}@postgres/airflow")
