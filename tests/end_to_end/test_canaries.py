@@ -16,7 +16,7 @@ import pytest
 
 from tests.end_to_end.canaries.files import CODE, Dropped, decorated, participants, usable_files
 from tests.end_to_end.canaries.house import CanaryHouse
-from tests.end_to_end.canaries.lives import short_life, whole_life
+from tests.end_to_end.canaries.lives import life_that_forgets, short_life, whole_life
 from tests.end_to_end.canaries.persons import PERSONS
 from tests.end_to_end.canaries.scanning import Scanner
 
@@ -42,6 +42,13 @@ def test_nobody_is_found_after_all_commands_and_failures(tmp_path: Path, scanner
     house = CanaryHouse(tmp_path / "house")
     met = whole_life(house)
     assert len(met) > 20, met
+    assert house.hits(scanner) == []
+
+
+@pytest.mark.prove
+def test_nobody_is_found_after_somebody_was_forgotten(tmp_path: Path, scanner: Scanner) -> None:
+    house = CanaryHouse(tmp_path / "house")
+    life_that_forgets(house)
     assert house.hits(scanner) == []
 
 

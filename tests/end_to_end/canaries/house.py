@@ -83,21 +83,23 @@ class CanaryHouse:
         path.write_bytes(file.content)
         return path
 
-    def run(self, *command: str, plant: str = "", environment: Mapping[str, str] | None = None, kill_when: Callable[[], bool] | None = None) -> Said:
-        """Runs ``seuranta``, with something planted in it or killed with all it started once ``kill_when`` holds."""
+    def run(
+        self, *command: str, plant: str = "", typed: str = "", environment: Mapping[str, str] | None = None, kill_when: Callable[[], bool] | None = None
+    ) -> Said:
+        """Runs ``seuranta`` with ``typed`` on standard input; with something planted in it, or killed with all it started once ``kill_when`` holds."""
         start = [sys.executable, "-m", "tests.end_to_end.canaries.plants", plant] if plant else [SEURANTA]
         process = subprocess.Popen(
             [*start, *command],
             env={**self.environment, **(environment or {})},
             cwd=self.folder / "at",
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             start_new_session=True,
         )
         watch = threading.Thread(target=self._watch, args=(process, kill_when), daemon=True)
         watch.start()
-        stdout, stderr = process.communicate(timeout=300)
+        stdout, stderr = process.communicate(typed.encode(), timeout=600)
         watch.join()
         self.said.append(Said(" ".join((plant, *command)).strip(), process.returncode, stdout.decode(), stderr.decode()))
         return self.said[-1]

@@ -36,6 +36,20 @@ def short_life(house: CanaryHouse) -> None:
     _well(house.run("explain", f"{CODE}/{LOOKED_AT[0]}"))
 
 
+def life_that_forgets(house: CanaryHouse) -> None:
+    """Somebody is forgotten, another is asked for in vain, and keys are changed."""
+    _well(house.run("init"))
+    for file in usable_files():
+        house.put(file)
+    _well(house.run("ingest"))
+    gone = PERSONS[2]
+    _well(house.run("erase", "--programme", CODE, typed=f"{gone.identity_code}\n{gone.name}\n{gone.official_name}\n"))
+    assert house.run("erase", "--programme", CODE, typed=gone.secret).code == 2
+    assert house.run("erase", "--programme", CODE).code == 1
+    assert house.run("erase", "--programme", CODE, "--programme", "ei_ole", typed=gone.identity_code).code == 2
+    _well(house.run("rotate-key"))
+
+
 def whole_life(house: CanaryHouse) -> list[str]:
     """All commands, and every failure; the names of the failures that were met."""
     _well(house.run("init"))
