@@ -1,24 +1,24 @@
-"""Attacks what is about to be published: the smallest and largest number that each small cell could be.
+"""Attacks what is about to be published: the smallest and largest number that each small number could be.
 
-In: internal reports, the same protected, and what the audience was given before. Out: how many cells were attacked,
-and those that gave themselves away. Rerun: deterministic. It knows the equations and what is printed, and nothing of
-how cells were chosen (privacy.md 4.5).
+In: internal reports (to know which numbers are small), the same protected, and what the audience's readers were given
+before. Out: how many numbers were attacked, and those that gave themselves away. Rerun: deterministic. It has its own
+reading of figures and its own equations (``attacked_numbers.py``, ``attacked_equations.py``) and knows nothing of how
+cells are chosen (privacy.md 4.5).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import linprog
-from scipy.sparse import coo_array
+from scipy.sparse import coo_array, csr_array
 
-from seuranta.disclosure.cells import Cell, Place, System, build_system, cells_of, is_about_persons
+from seuranta.disclosure.attacked_equations import Equation, equations_among
+from seuranta.disclosure.attacked_numbers import Number, Numbers, is_listed_because_counted, read_numbers, shown_numbers, small_numbers
 from seuranta.disclosure.policy import Policy
-from seuranta.disclosure.primary import find_primary
-from seuranta.disclosure.relations import relate_all
 from seuranta.vocabulary.catalogue import Catalogue
 from seuranta.vocabulary.figures import Report
 
@@ -27,103 +27,108 @@ TOLERANCE = 1e-6
 
 @dataclass(frozen=True)
 class Audit:
-    """``attacked`` small cells; ``proven``: those whose smallness follows from what is published, as texts."""
+    """``attacked`` small numbers; ``proven``: those whose smallness follows from what is published, as texts."""
 
     attacked: int
     proven: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Unknowns:
+    """Numbers that equations connect and nobody was shown: one column each. ``true``: what they are."""
+
+    numbers: tuple[Number, ...]
+    matrix: csr_array
+    true: np.ndarray
+    least: np.ndarray
+
+
 def audit(reports: Sequence[Report], protected: Sequence[Report], released: Sequence[Report], policy: Policy, catalogue: Catalogue) -> Audit:
-    """Attacks ``protected`` (the protected form of all ``reports``) together with ``released``."""
-    system = build_system(reports, catalogue, policy.is_exact)
-    relate_all(system)
-    primary = find_primary(reports, policy, catalogue).cells
-    known = _known(system, [*released, *protected], catalogue)
-    proven = [cell for cell in primary if cell in known]
-    known |= _among_nobody(system, known)
-    for cells, equations in _unknown_parts(system, known):
-        small = [cell for cell in cells if cell in primary]
-        if small:
-            proven += _attack(cells, equations, system, small, policy.threshold)
-    return Audit(len(primary), tuple(f"{cell.quantity} (period {cell.place.period_no}, {cell.place.scope})" for cell in sorted(proven)))
+    """Attacks ``protected`` (the protected form of all ``reports``) together with ``released``: all that readers may hold."""
+    numbers = read_numbers(reports, catalogue)
+    known = shown_numbers(numbers, [*released, *protected], catalogue)
+    equations = equations_among(numbers, catalogue)
+    small = small_numbers(reports, numbers, known, policy, catalogue) & numbers.values.keys()
+    proven = small & known
+    for unknowns in _unknown_parts(numbers, equations, known):
+        proven |= _given_away(unknowns, small, policy.threshold)
+    return Audit(len(small), tuple(str(number) for number in sorted(proven)))
 
 
-def _known(system: System, shown: Sequence[Report], catalogue: Catalogue) -> set[Cell]:
-    """Cells that a printed figure gives at the value they have."""
-    known = set()
-    for report in shown:
-        for figure in report.figures:
-            if figure.suppressed or not is_about_persons(figure.id, catalogue):
-                continue
-            where = Place(report.period.no, figure.scope, tuple(sorted(figure.breakdown.items())))
-            for cell, value in cells_of(figure, where, catalogue.entry_of(figure.id).kind).values():
-                if system.values.get(cell) == round(value):
-                    known.add(cell)
-    return known
+def _unknown_parts(numbers: Numbers, equations: Sequence[Equation], known: Collection[Number]) -> Iterator[Unknowns]:
+    """What is not known, by the equations that connect it, what is known taken out of each."""
+    neighbours: dict[Number, list[int]] = defaultdict(list)
+    left = [{number: factor for number, factor in equation.items() if number not in known} for equation in equations]
+    for row, terms in enumerate(left):
+        for number in terms:
+            neighbours[number].append(row)
+    seen: set[Number] = set()
+    for start in neighbours:
+        if start not in seen:
+            inside, rows = _reach(start, neighbours, left)
+            seen |= inside
+            yield _as_unknowns(numbers, sorted(inside), [left[row] for row in sorted(rows)])
 
 
-def _among_nobody(system: System, known: set[Cell]) -> set[Cell]:
-    """Parts of a shown zero: that nobody of nobody is in a group tells nothing of anybody."""
-    nobody: set[Cell] = set()
-    while True:
-        found: set[Cell] = set()
-        for terms in system.equations:
-            left = {cell: factor for cell, factor in terms.items() if cell not in known and cell not in nobody}
-            is_zero = all(system.values[cell] == 0 for cell in terms if cell not in left)
-            if left and len(left) < len(terms) and is_zero and len({factor > 0 for factor in left.values()}) == 1:
-                found.update(left)
-        if not found:
-            return nobody
-        nobody |= found
+def _reach(start: Number, neighbours: dict[Number, list[int]], left: Sequence[Equation]) -> tuple[set[Number], set[int]]:
+    inside, rows, waiting = {start}, set[int](), [start]
+    while waiting:
+        for row in neighbours[waiting.pop()]:
+            if row not in rows:
+                rows.add(row)
+                found = left[row].keys() - inside
+                inside |= found
+                waiting += found
+    return inside, rows
 
 
-def _unknown_parts(system: System, known: set[Cell]) -> list[tuple[list[Cell], list[dict[Cell, int]]]]:
-    """The unknown cells by the equations that connect them, what is known taken out of each."""
-    parent: dict[Cell, Cell] = {}
-
-    def root(cell: Cell) -> Cell:
-        while parent.setdefault(cell, cell) != cell:
-            parent[cell] = parent[parent[cell]]
-            cell = parent[cell]
-        return cell
-
-    open_equations = [left for terms in system.equations if (left := {cell: factor for cell, factor in terms.items() if cell not in known})]
-    for left in open_equations:
-        first, *others = left
-        for other in others:
-            parent[root(other)] = root(first)
-    grouped: dict[Cell, list[dict[Cell, int]]] = defaultdict(list)
-    for left in open_equations:
-        grouped[root(next(iter(left)))].append(left)
-    return [(sorted({cell for left in equations for cell in left}), equations) for equations in grouped.values()]
-
-
-def _attack(cells: list[Cell], equations: list[dict[Cell, int]], system: System, small: list[Cell], threshold: int) -> list[Cell]:
-    """The small cells that cannot be 0, or cannot be the threshold."""
-    at = {cell: index for index, cell in enumerate(cells)}
-    entries = [(row, at[cell], factor) for row, left in enumerate(equations) for cell, factor in left.items()]
+def _as_unknowns(numbers: Numbers, inside: Sequence[Number], left: Sequence[Equation]) -> Unknowns:
+    at = {number: index for index, number in enumerate(inside)}
+    entries = [(row, at[number], factor) for row, terms in enumerate(left) for number, factor in terms.items()]
     rows, columns, factors = zip(*entries, strict=True)
-    matrix = coo_array((np.array(factors, float), (rows, columns)), shape=(len(equations), len(cells))).tocsr()
-    true = np.array([system.values[cell] for cell in cells], float)
-    given_away: set[Cell] = set()
-    for sign in (1.0, -1.0):
-        waiting = {at[cell]: cell for cell in small}
-        is_together = True
-        while waiting:
-            # All at once as long as that clears some, then one by one. No more than the threshold is asked of any.
-            asked = list(waiting) if is_together else [next(iter(waiting))]
-            goal, upper = np.zeros(len(cells)), np.full(len(cells), np.inf)
-            goal[asked] = sign
-            if sign < 0:
-                upper[asked] = np.maximum(true[asked], threshold)
-            found = linprog(goal, A_eq=matrix, b_eq=matrix @ true, bounds=np.column_stack([np.zeros(len(cells)), upper]), method="highs")
-            safe = {index for index in waiting if found.status == 0 and _is_safe(found.x[index], sign, threshold)}
-            if not safe and not is_together:
-                given_away.add(waiting.pop(asked[0]))
-            is_together = is_together and bool(safe)
-            waiting = {index: cell for index, cell in waiting.items() if index not in safe}
-    return sorted(given_away)
+    matrix = coo_array((np.array(factors, float), (rows, columns)), shape=(len(left), len(inside))).tocsr()
+    true = np.array([numbers.values[number] for number in inside], float)
+    least = np.array([float(is_listed_because_counted(number) and numbers.values[number] > 0) for number in inside])
+    return Unknowns(tuple(inside), matrix, true, least)
 
 
-def _is_safe(value: float, sign: float, threshold: int) -> bool:
-    return bool(value <= TOLERANCE) if sign > 0 else bool(value >= threshold - TOLERANCE)
+def _given_away(unknowns: Unknowns, small: Collection[Number], threshold: int) -> set[Number]:
+    """The small numbers that cannot be 0, or cannot be the threshold."""
+    targets = np.array([number in small for number in unknowns.numbers])
+    found = np.zeros(len(targets), bool)
+    for is_upwards in (True, False):
+        waiting = targets & (unknowns.true < threshold if is_upwards else unknowns.true > 0)
+        while waiting.any():
+            # Many at a time as long as that clears some, then one by one.
+            cleared = waiting & _reaches(_extreme(unknowns, waiting, threshold, is_upwards), threshold, is_upwards)
+            if not cleared.any():
+                found |= _one_by_one(unknowns, waiting, threshold, is_upwards)
+                break
+            waiting &= ~cleared
+    return {number for number, is_found in zip(unknowns.numbers, found, strict=True) if is_found}
+
+
+def _one_by_one(unknowns: Unknowns, waiting: np.ndarray, threshold: int, is_upwards: bool) -> np.ndarray:
+    found, left = np.zeros(len(waiting), bool), waiting.copy()
+    for index in np.flatnonzero(waiting):
+        if left[index]:
+            only = np.zeros(len(waiting), bool)
+            only[index] = True
+            reached = _reaches(_extreme(unknowns, only, threshold, is_upwards), threshold, is_upwards)
+            found[index] = not reached[index]
+            left &= ~reached
+    return found
+
+
+def _extreme(unknowns: Unknowns, targets: np.ndarray, threshold: int, is_upwards: bool) -> np.ndarray:
+    """Numbers that fit everything published, the targets as large (up to the threshold) or as small as can be."""
+    lower = unknowns.least if is_upwards else np.zeros(len(targets))
+    upper = np.where(targets & is_upwards, np.maximum(unknowns.true, threshold), np.inf)
+    goal = np.where(targets, -1.0 if is_upwards else 1.0, 0.0)
+    equal = unknowns.matrix @ unknowns.true
+    solved = linprog(goal, A_eq=unknowns.matrix, b_eq=equal, bounds=np.column_stack([np.minimum(lower, unknowns.true), upper]), method="highs")
+    return np.asarray(solved.x) if solved.status == 0 else unknowns.true
+
+
+def _reaches(found: np.ndarray, threshold: int, is_upwards: bool) -> np.ndarray:
+    return found >= threshold - TOLERANCE if is_upwards else found <= TOLERANCE

@@ -1,10 +1,9 @@
 """Chooses what else must be hidden so that nobody can work out that a primary cell is small.
 
-A primary cell is safe when the published numbers allow it to be 0 and to be the threshold (privacy.md 4.3). For each
-primary cell and each direction a linear program finds the cheapest way in which the other cells could make up for
-it; what that way moves gets hidden, and the way itself is the proof that the cell is safe. Hiding more later only
-leaves more ways. Where no way exists, everything connected is withheld: it fails closed. What was released before can
-neither be hidden nor moved any more; where a primary cell is not safe beside it, nothing may be published.
+A primary cell is safe when what is published allows it to be 0 and to be the threshold (privacy.md 4.3). Small systems
+are solved exactly (``exact.py``). In larger ones the cheapest move for each primary cell in turn says what else to
+hide, and then every cell is shown again that no proof needs. Where no move exists, everything connected is withheld:
+it fails closed. What was released before can neither be hidden nor moved any more.
 """
 
 from __future__ import annotations
@@ -15,206 +14,173 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import LinearConstraint, linprog, milp
-from scipy.sparse import coo_array, csr_array, hstack
+from scipy.sparse import coo_array
 
-from seuranta.disclosure.cells import Cell, System
-from seuranta.disclosure.policy import WITHHELD_SHARE
-from seuranta.vocabulary.errors import OperationFailed
+from seuranta.disclosure.blocks import withhold
+from seuranta.disclosure.cells import is_listed_where_counted
+from seuranta.disclosure.exact import solve_exactly
+from seuranta.disclosure.moves import FREE_COST, Part, cheapest_move, goal_of
+from seuranta.disclosure.proofs import Proofs
+from seuranta.disclosure.system import System
 
 # Numbers that people look for first cost more to hide.
 TOTAL_WEIGHT, CUMULATIVE_WEIGHT = 20.0, 2.0
-HIDDEN_COST = 1e-3
+# A way out is looked for first among the cells that so many equations in a row lead to.
+NEAR = 3
+# After so many moves, everything that is hidden by now is tried as a proof for all that is left.
+PROVEN_EVERY = 8
 
 
 @dataclass(frozen=True)
-class Component:
-    """Cells that equations connect.
+class Task:
+    """What is to be protected: numbers of cells.
 
-    ``mirrored`` has a row per equation and two columns per cell, [A, −A]: its ups and its downs.
+    ``before`` were hidden in a release and stay so; ``known`` were shown and are; ``may_hide`` are the only cells that
+    may be hidden (``None``: all).
     """
 
-    cells: tuple[Cell, ...]
-    mirrored: csr_array
-    values: np.ndarray
-
-
-class CannotProtect(OperationFailed):
-    """A small number could be worked out from what was released before: nothing may be published."""
-
-    def __init__(self, cell: Cell) -> None:
-        found = f"one: {cell.quantity} (period {cell.place.period_no}, {cell.place.scope})"
-        super().__init__("disclosure", "that no small number can be worked out from what was released", found, "nothing was published")
+    primary: frozenset[int]
+    threshold: int
+    before: frozenset[int] = frozenset()
+    known: frozenset[int] = frozenset()
+    may_hide: frozenset[int] | None = None
 
 
 @dataclass(frozen=True)
-class Before:
-    """What earlier releases left: cells ``known`` at the value they still have, and cells ``hidden`` then."""
+class Pattern:
+    """Cells to hide; ``withheld``: those among them that are hidden because no proof was found for something connected."""
 
-    known: frozenset[Cell] = frozenset()
-    hidden: frozenset[Cell] = frozenset()
+    hidden: frozenset[int]
+    withheld: frozenset[int] = frozenset()
 
 
-def choose_hidden(system: System, primary: set[Cell], threshold: int, before: Before = Before()) -> set[Cell]:
-    """All cells that must be hidden: the printed primary ones, what protects them, and blocks withheld whole.
+def choose_hidden(system: System, task: Task) -> Pattern:
+    """All cells that must be hidden: the primary ones, what protects them, and blocks withheld whole."""
+    blocks = withhold(system, task.primary, task.known)
+    hidden = set(task.primary) | blocks.hidden | task.before
+    hidden |= _printed_by_hidden_alone(system, hidden)
+    withheld: set[int] = set()
+    for part in _parts(system, task.known, blocks.unbound):
+        chosen = _protect(part, system, task, hidden)
+        if chosen is None:
+            chosen = {int(number) for number in part.numbers if _may_hide(task, int(number))}
+            withheld |= chosen
+        hidden |= chosen
+    return Pattern(frozenset(number for number in hidden if system.spots[number]), frozenset(withheld))
 
-    Raises ``CannotProtect`` where what is known from ``before`` gives a primary cell away.
-    """
-    for cell in sorted(primary & before.known):
-        raise CannotProtect(cell)
-    withheld, unbound = withheld_blocks(system, primary, before.known)
-    hidden = {cell for cell in primary if cell not in system.virtual} | withheld | before.hidden
-    for component in _components(system, unbound):
-        hidden |= _protect_component(component, system, primary, hidden, threshold, before.known)
+
+def loss_of(system: System, number: int) -> float:
+    """What hiding a shown cell costs: more for larger numbers, totals and cumulative ones; nothing for what nobody prints."""
+    cell = system.cells[number]
+    if not system.spots[number]:
+        return 0.0
+    weight = 1.0 + math.log1p(system.values[number])
+    if not cell.breakdown:
+        weight *= TOTAL_WEIGHT
+    return weight * CUMULATIVE_WEIGHT if cell.scope == "cumulative" else weight
+
+
+def _printed_by_hidden_alone(system: System, hidden: Collection[int]) -> set[int]:
+    """Cells that no shown figure prints any more."""
+    spots = {spot for number in hidden for spot in system.spots[number]}
+    return {number for number, places in enumerate(system.spots) if places and places <= spots}
+
+
+def _may_hide(task: Task, number: int) -> bool:
+    return number not in task.known and (task.may_hide is None or number in task.may_hide)
+
+
+def _protect(part: Part, system: System, task: Task, hidden: Collection[int]) -> set[int] | None:
+    """The cells of one part to hide, those hidden already included; ``None`` where a primary cell cannot be made safe."""
+    secret = np.array([number in task.primary for number in part.numbers])
+    if not secret.any():
+        return set()
+    loss = np.array([loss_of(system, int(number)) for number in part.numbers])
+    may_hide = np.array([_may_hide(task, int(number)) for number in part.numbers])
+    free = np.array([number in hidden or not system.spots[number] for number in part.numbers])
+    chosen = solve_exactly(part, secret, free, may_hide, loss, task.threshold)
+    if chosen is None:
+        chosen = _grow(part, secret, free, may_hide, loss, task.threshold)
+    return None if chosen is None else {int(number) for number in part.numbers[chosen] if system.spots[number]}
+
+
+def _grow(part: Part, secret: np.ndarray, free: np.ndarray, may_hide: np.ndarray, loss: np.ndarray, threshold: int) -> np.ndarray | None:
+    """Hides along the cheapest move of each cell that is not safe yet, then shows again what no proof needs."""
+    proofs = Proofs(part, secret, threshold)
+    given = free.copy()
+    for upwards in (True, False):
+        proofs.prove(free, upwards)
+        found = 0
+        for index in np.argsort(-goal_of(part, threshold, upwards), kind="stable"):
+            if not proofs.unsafe[upwards][index]:
+                continue
+            move = _move_out(part, int(index), free, may_hide, loss, threshold, upwards)
+            if move is None:
+                return None
+            free = free | (move != 0)
+            proofs.note(move, upwards)
+            found += 1
+            if found % PROVEN_EVERY == 0:
+                proofs.prove(free, upwards)
+    hidden: np.ndarray = given | _shown_again(part, secret, free, given, loss, threshold)
     return hidden
 
 
-def withheld_blocks(system: System, primary: set[Cell], known: Collection[Cell] = ()) -> tuple[set[Cell], set[Cell]]:
-    """Breakdowns in which too many cells of a family are primary: hidden for the whole family, in every period and scope.
-
-    The second set is the part of them that binds nobody any more: where no other breakdown of the family crosses the
-    dimension, the people behind a total can be told apart in any way, so every number from 0 to the total is possible.
-    That does not hold where one of them is known already.
-    """
-    blocks: dict[tuple[str, tuple[str, ...]], list[Cell]] = defaultdict(list)
-    for cell in system.values:
-        if cell.place.breakdown and cell not in system.virtual:
-            blocks[_family(cell), tuple(dimension for dimension, _ in cell.place.breakdown)].append(cell)
-    withheld: set[Cell] = set()
-    unbound: set[Cell] = set()
-    for (family, dimensions), cells in blocks.items():
-        telling = sum(1 for cell in cells if system.values[cell] or cell in primary)
-        if not telling or sum(1 for cell in cells if cell in primary) <= WITHHELD_SHARE * telling:
-            continue
-        withheld.update(cell for cell in cells if cell not in known)
-        is_known = any(cell in known for cell in cells)
-        if not is_known and not any(other != dimensions and set(dimensions) & set(other) for name, other in blocks if name == family):
-            unbound.update(cells)
-    return withheld, unbound
+def _shown_again(part: Part, secret: np.ndarray, free: np.ndarray, given: np.ndarray, loss: np.ndarray, threshold: int) -> np.ndarray:
+    """The cells that stay hidden when every one that no proof needs is shown."""
+    kept = np.zeros(len(part.numbers), bool)
+    at = {int(number): index for index, number in enumerate(part.numbers)}
+    for piece in part.split(free):
+        columns = np.array([at[int(number)] for number in piece.numbers])
+        if secret[columns].any():
+            needed = Proofs(piece, secret[columns], threshold).needed(given[columns], loss[columns])
+            kept[columns[needed]] = True
+    return kept
 
 
-def _family(cell: Cell) -> str:
-    parts = cell.quantity.split(".")
-    return ".".join(parts[:2]) if parts[0] == "survey" else parts[0]
-
-
-def _components(system: System, unbound: set[Cell]) -> Iterator[Component]:
-    """The connected parts of the system without the cells that bind nobody."""
-    binding = [terms for terms in system.equations if not unbound & terms.keys()]
-    parent: dict[Cell, Cell] = {}
-
-    def root(cell: Cell) -> Cell:
-        while parent.setdefault(cell, cell) != cell:
-            parent[cell] = parent[parent[cell]]
-            cell = parent[cell]
-        return cell
-
-    for terms in binding:
-        first, *others = terms
-        for other in others:
-            parent[root(other)] = root(first)
-    grouped: dict[Cell, list[dict[Cell, int]]] = defaultdict(list)
-    for terms in binding:
-        grouped[root(next(iter(terms)))].append(terms)
-    for equations in grouped.values():
-        cells = tuple(sorted({cell for terms in equations for cell in terms}))
-        at = {cell: index for index, cell in enumerate(cells)}
-        entries = [(row, at[cell], factor) for row, terms in enumerate(equations) for cell, factor in terms.items()]
-        rows, columns, factors = zip(*entries, strict=True)
-        matrix = coo_array((np.array(factors, float), (rows, columns)), shape=(len(equations), len(cells)))
-        yield Component(cells, hstack([matrix, -matrix]).tocsr(), np.array([system.values[cell] for cell in cells], float))
-
-
-def _protect_component(component: Component, system: System, primary: set[Cell], hidden: set[Cell], threshold: int, known: Collection[Cell]) -> set[Cell]:
-    """The cells of one component to hide besides those that are hidden already."""
-    fixed = np.array([cell in known for cell in component.cells])
-    free = np.array([cell in hidden or cell in system.virtual for cell in component.cells])
-    secret = np.array([cell in primary for cell in component.cells])
-    if not secret.any():
-        return set()
-    cost = np.array([_cost(cell, system.values[cell]) for cell in component.cells])
-    for goal in (threshold, 0):
-        unsafe = secret & (component.values < goal if goal else component.values > 0)
-        _prove_together(component, unsafe, goal, free)
-        for index in np.flatnonzero(unsafe):
-            if not unsafe[index]:
-                continue
-            move = _cheapest_move(component, int(index), goal, np.where(free, HIDDEN_COST, cost), free, fixed)
-            if move is None and fixed.any():
-                raise CannotProtect(component.cells[index])
-            if move is None:
-                return {cell for cell in component.cells if cell not in system.virtual}
-            free |= np.abs(move) > 0
-            unsafe &= ~_reaches(component.values + move, goal)
-    return {cell for cell, is_free in zip(component.cells, free, strict=True) if is_free and cell not in system.virtual}
-
-
-def _reaches(values: np.ndarray, goal: int) -> np.ndarray:
-    return values >= goal if goal else values <= 0
-
-
-def _prove_together(component: Component, unsafe: np.ndarray, goal: int, free: np.ndarray) -> None:
-    """Clears from ``unsafe`` what can be proven safe many at a time, moving hidden cells only."""
-    count = len(component.cells)
-    while unsafe.any():
-        need = np.where(unsafe, np.abs(goal - component.values), 0.0)
-        # Ups or downs of the unsafe cells are worth something up to what they need, all other moves cost a little.
-        up, down = np.where(free, np.inf, 0.0), np.where(free, component.values, 0.0)
-        worth = np.full(2 * count, HIDDEN_COST)
-        towards = slice(0, count) if goal else slice(count, 2 * count)
-        upper = np.concatenate([up, down])
-        upper[towards] = np.where(unsafe & free, need, upper[towards])
-        worth[towards] = np.where(unsafe & free, -1.0, worth[towards])
-        found = linprog(worth, A_eq=component.mirrored, b_eq=np.zeros(component.mirrored.shape[0]), bounds=np.column_stack([np.zeros(2 * count), upper]))
-        if found.status != 0:
-            return
-        move = np.round(found.x[:count] - found.x[count:])
-        proven = unsafe & _reaches(component.values + move, goal)
-        if not proven.any() or np.abs(component.mirrored @ np.concatenate([move, np.zeros(count)])).max() > 0:
-            return
-        unsafe &= ~proven
-
-
-def _cheapest_move(component: Component, index: int, goal: int, cost: np.ndarray, free: np.ndarray, fixed: np.ndarray) -> np.ndarray | None:
-    """Whole numbers to add to the cells so that cell ``index`` becomes ``goal`` and every equation still holds.
-
-    A zero that is shown stays zero, unless there is no other way; what is ``fixed`` stays as it is.
-    """
-    for may_move_zeros in (False, True):
-        movable = (free | (component.values > 0) | may_move_zeros) & ~fixed
-        move = _solve(component, index, goal, cost, movable)
+def _move_out(part: Part, index: int, free: np.ndarray, may_hide: np.ndarray, loss: np.ndarray, threshold: int, upwards: bool) -> np.ndarray | None:
+    """A zero that is shown stays shown, unless there is no other way."""
+    distance = float(goal_of(part, threshold, upwards)[index])
+    cost = np.where(free, FREE_COST, loss)
+    shown_zeros, everything = free | (may_hide & (part.values > 0)), free | may_hide
+    for movable, steps in ((shown_zeros, NEAR), (shown_zeros, None), (everything, None)):
+        reachable = movable if steps is None else part.around(index, movable, steps)
+        move = cheapest_move(part, index, distance, cost, reachable, upwards)
         if move is not None:
             return move
     return None
 
 
-def _solve(component: Component, index: int, goal: int, cost: np.ndarray, movable: np.ndarray) -> np.ndarray | None:
-    count = len(component.cells)
-    up = np.where(movable, np.inf, 0.0)
-    down = np.where(movable, component.values, 0.0)
-    distance = goal - component.values[index]
-    lower = np.zeros(2 * count)
-    upper = np.concatenate([up, down])
-    lower[index], upper[index] = max(distance, 0.0), max(distance, 0.0)
-    lower[count + index], upper[count + index] = max(-distance, 0.0), max(-distance, 0.0)
-    matrix = component.mirrored
-    costs = np.concatenate([cost, cost])
-    found = linprog(costs, A_eq=matrix, b_eq=np.zeros(matrix.shape[0]), bounds=np.column_stack([lower, upper]), method="highs")
-    if found.status != 0:
-        return None
-    move = found.x[:count] - found.x[count:]
-    if np.abs(move - np.round(move)).max() > 1e-6:
-        whole = milp(costs, constraints=LinearConstraint(matrix, 0, 0), bounds=(lower, upper), integrality=np.ones(2 * count), options={"time_limit": 5.0})
-        if whole.x is None:
-            return None
-        move = whole.x[:count] - whole.x[count:]
-    rounded: np.ndarray = np.round(move)
-    return rounded
+def _parts(system: System, known: Collection[int], unbound: Collection[int]) -> Iterator[Part]:
+    """The connected parts of the system, without the equations that bind nobody and the cells that are known."""
+    bound = [terms for terms in system.equations if not any(number in unbound for number in terms)]
+    kept = [left for terms in bound if (left := {number: factor for number, factor in terms.items() if number not in known})]
+    root = _roots(kept)
+    grouped: dict[int, list[dict[int, int]]] = defaultdict(list)
+    for terms in kept:
+        grouped[root[next(iter(terms))]].append(terms)
+    for equations in grouped.values():
+        numbers = sorted({number for terms in equations for number in terms})
+        at = {number: index for index, number in enumerate(numbers)}
+        rows, columns, factors = zip(*((row, at[n], factor) for row, terms in enumerate(equations) for n, factor in terms.items()), strict=True)
+        matrix = coo_array((np.array(factors, float), (rows, columns)), shape=(len(equations), len(numbers))).tocsc()
+        values = np.array([system.values[number] for number in numbers], float)
+        least = [float(bool(system.values[number]) and is_listed_where_counted(system.cells[number])) for number in numbers]
+        yield Part(np.array(numbers), matrix, values, np.array(least))
 
 
-def _cost(cell: Cell, value: int) -> float:
-    """What hiding a shown cell costs: more for larger numbers, totals and cumulative ones."""
-    weight = 1.0 + math.log1p(value)
-    if not cell.place.breakdown:
-        weight *= TOTAL_WEIGHT
-    return weight * CUMULATIVE_WEIGHT if cell.place.scope == "cumulative" else weight
+def _roots(equations: list[dict[int, int]]) -> dict[int, int]:
+    """For each cell, one that stands for all it is connected with."""
+    parent: dict[int, int] = {}
+
+    def root(number: int) -> int:
+        while parent.setdefault(number, number) != number:
+            parent[number] = parent[parent[number]]
+            number = parent[number]
+        return number
+
+    for terms in equations:
+        first, *others = terms
+        for other in others:
+            parent[root(other)] = root(first)
+    return {number: root(number) for terms in equations for number in terms}

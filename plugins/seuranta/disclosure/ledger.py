@@ -1,4 +1,4 @@
-"""What an audience was given before: the part of the system that nobody can take back (privacy.md 4.4).
+"""What audiences were given before: the part of the system that nobody can take back (privacy.md 4.4).
 
 In: ``releases/``, and the figures of now. Out: cells that are known, figures that stay hidden. Rerun: only reads.
 """
@@ -6,13 +6,13 @@ In: ``releases/``, and the figures of now. Out: cells that are known, figures th
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from seuranta.disclosure.cells import Cell, Place, System, cells_of, is_about_persons
-from seuranta.disclosure.choosing import Before
+from seuranta.disclosure.cells import Cell, Spot, cells_shown
+from seuranta.disclosure.policy import CIRCLES
+from seuranta.disclosure.system import System
 from seuranta.vocabulary.catalogue import Catalogue
-from seuranta.vocabulary.errors import UnknownName
 from seuranta.vocabulary.figures import Audience, Figure, Report
 from seuranta.vocabulary.workspace import Workspace
 
@@ -27,28 +27,34 @@ def read_released(workspace: Workspace, programme_code: str, audience: Audience)
     return [parse_report(path) for path in sorted(found, key=lambda path: tuple(int(part) for part in path.parts[-5:-3]))]
 
 
+def read_ledger(workspace: Workspace, programme_code: str, audiences: Iterable[Audience] = CIRCLES) -> list[Report]:
+    """Everything of the programme that ever left the house in a protected form, whoever it was given to."""
+    return [report for audience in audiences if audience != "internal" for report in read_released(workspace, programme_code, audience)]
+
+
 def parse_report(path: Path) -> Report:
     """A ``report.json`` as the report it was written from."""
     content = json.loads(path.read_text(encoding="utf-8"))
     return Report.model_validate({key: value for key, value in content.items() if key != "schema"})
 
 
-def places_hidden(reports: Sequence[Report], released: Sequence[Report]) -> set[tuple[int, int]]:
-    """The figures, by (report, position), that were hidden in a release."""
+def spots_hidden(reports: Sequence[Report], released: Sequence[Report]) -> set[Spot]:
+    """The figures that were hidden in a release."""
     hidden = {_key(report, figure) for report in released for figure in report.figures if figure.suppressed and figure.note == "suppressed"}
+    if not hidden:
+        return set()
     return {
         (position, index) for position, report in enumerate(reports) for index, figure in enumerate(report.figures) if _key(report, figure) in hidden
     }  # fmt: skip
 
 
-def before_of(system: System, released: Sequence[Report], hidden_places: set[tuple[int, int]], catalogue: Catalogue) -> Before:
-    """Cells of now that were shown at the value they still have, and cells that only hidden figures print.
+def known_in(system: System, released: Sequence[Report], catalogue: Catalogue) -> frozenset[int]:
+    """Cells that were shown at the value they still have.
 
     A number that was restated since is another number: what it was then says nothing exact about what it is now.
     """
-    known = {cell for cell, value in _cells_shown(released, catalogue) if system.values.get(cell) == round(value)}
-    hidden = {cell for cell, places in system.published.items() if places and places <= hidden_places}
-    return Before(frozenset(known), frozenset(hidden - known))
+    shown = ((system.at.get(cell), value) for cell, value in cells_shown(released, catalogue))
+    return frozenset(number for number, value in shown if number is not None and system.values[number] == value)
 
 
 def restated_by_little(reports: Sequence[Report], released: Sequence[Report], threshold: int, catalogue: Catalogue) -> list[Cell]:
@@ -56,21 +62,12 @@ def restated_by_little(reports: Sequence[Report], released: Sequence[Report], th
 
     Whoever has both can subtract them, and knows of a few persons in which figures they are.
     """
-    before = dict(_cells_shown(released, catalogue))
-    now = dict(_cells_shown(reports, catalogue))
+    before, now = ({cell: value for cell, value in cells_shown(some, catalogue) if _is_of_persons(cell)} for some in (released, reports))
     return sorted(cell for cell, value in now.items() if cell in before and 0 < abs(value - before[cell]) < threshold)
 
 
-def _cells_shown(released: Sequence[Report], catalogue: Catalogue) -> Iterator[tuple[Cell, float]]:
-    for report in released:
-        for figure in report.figures:
-            try:
-                is_cell = not figure.suppressed and is_about_persons(figure.id, catalogue)
-            except UnknownName:  # a figure that the catalogue has dropped since
-                continue
-            if is_cell:
-                where = Place(report.period.no, figure.scope, tuple(sorted(figure.breakdown.items())))
-                yield from cells_of(figure, where, catalogue.entry_of(figure.id).kind).values()
+def _is_of_persons(cell: Cell) -> bool:
+    return not cell.quantity.startswith("data.") and not cell.quantity.endswith(".invited")
 
 
 def _key(report: Report, figure: Figure) -> Key:

@@ -2,62 +2,120 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from seuranta.disclosure.cells import Cell, Place, cells_of, complement_of, is_about_persons
-from seuranta.disclosure.policy import Policy
+from seuranta.disclosure.cells import Breakdown, Cell, Spot, cells_of, complement_of, is_about_persons
+from seuranta.disclosure.policy import COMPARABLE_PAIRS_SHARE, GROUP_OF, Policy
 from seuranta.vocabulary.catalogue import Catalogue
 from seuranta.vocabulary.figures import Figure, Report
 
 EXTREMES = ("min_per_session", "max_per_session")
+Figures = dict[tuple[str, str, Breakdown], Figure]
+# (family, period, scope, breakdown): where a table stands.
+Table = tuple[str, int, str, Breakdown]
 
 
 @dataclass
 class Primary:
-    """Cells whose smallness must not be provable, and figures (report, position) hidden for another reason."""
+    """Cells whose smallness must not be provable, and figures hidden for another reason, with the note's key."""
 
     cells: set[Cell] = field(default_factory=set)
-    figures: dict[tuple[int, int], str] = field(default_factory=dict)
+    figures: dict[Spot, str] = field(default_factory=dict)
 
 
 def find_primary(reports: Sequence[Report], policy: Policy, catalogue: Catalogue) -> Primary:
-    """Every primary cell of all reports, and the figures that are hidden by themselves, with the note's key."""
+    """Every primary cell of all reports, and the figures that are hidden by themselves."""
     found = Primary()
+    nobody = _tables_of_nobody(reports, policy, catalogue)
     for position, report in enumerate(reports):
-        not_comparable = {f.id.split(".")[1] for f in report.figures if f.id.endswith(".comparable") and not f.value}
+        of_report: Figures = {(f.id, f.scope, tuple(sorted(f.breakdown.items()))): f for f in report.figures}
         for index, figure in enumerate(report.figures):
-            if policy.is_exact(figure.id) or not is_about_persons(figure.id, catalogue):
+            if policy.is_exact(figure.id):
                 continue
-            parts = figure.id.split(".")
-            if parts[0] == "survey" and parts[2] == "change" and parts[1] in not_comparable:
-                found.figures[position, index] = "not_comparable"
-            entry = catalogue.entry_of(figure.id)
-            if entry.kind == "extreme":
-                if _has_small_extreme(figure, report, policy):
-                    found.figures[position, index] = "suppressed"
-                continue
-            _note_small(figure, report.period.no, entry.kind, policy, found)
+            note = _note_of(figure, of_report, policy)
+            if note:
+                found.figures[position, index] = note
+            if is_about_persons(figure.id, catalogue) and catalogue.entry_of(figure.id).kind != "extreme":
+                is_of_nobody = _is_of_nobody(_table_of(figure, report), nobody) or _is_of_shown_zero(figure, of_report, policy)
+                _note_small(figure, report, policy, catalogue, is_of_nobody, found)
     return found
 
 
-def _has_small_extreme(figure: Figure, report: Report, policy: Policy) -> bool:
-    """Smallest and largest are a range: below the threshold at one end, both are hidden."""
-    place = (figure.scope, figure.breakdown)
-    ends = [f.value for f in report.figures if f.id.split(".")[1] in EXTREMES and (f.scope, f.breakdown) == place]
-    return any(end is not None and end < policy.threshold for end in ends)
+def family_of(quantity: str) -> str:
+    """The quantities that are made of the same rows: those of an instrument, of participation, of attendance, …"""
+    parts = quantity.split(".")
+    return ".".join(parts[:2]) if parts[0] == "survey" else parts[0]
 
 
-def _note_small(figure: Figure, period_no: int, kind: str, policy: Policy, found: Primary) -> None:
-    cells = cells_of(figure, Place(period_no, figure.scope, tuple(sorted(figure.breakdown.items()))), kind)
-    is_sensitive = policy.is_sensitive(figure.id, figure.breakdown)
-    small = [role for role, (_, value) in cells.items() if 0 < value < policy.threshold]
+def _table_of(figure: Figure, report: Report) -> Table:
+    return family_of(figure.id), report.period.no, figure.scope, tuple(sorted(pair for pair in figure.breakdown.items() if pair[0] != "option"))
+
+
+def _tables_of_nobody(reports: Sequence[Report], policy: Policy, catalogue: Catalogue) -> set[Table]:
+    """Tables in which everything is zero: that nobody of nobody is in a group tells nothing of anybody.
+
+    That nobody is of gender X is told only where there is nobody at all.
+    """
+    sums: dict[Table, float] = defaultdict(float)
+    for report in reports:
+        for figure in report.figures:
+            if is_about_persons(figure.id, catalogue) and figure.breakdown.get("gender") != "X":
+                sums[_table_of(figure, report)] += abs(figure.value or 0) + (figure.n or 0)
+    return {table for table, total in sums.items() if not total}
+
+
+def _is_of_nobody(table: Table, nobody: set[Table]) -> bool:
+    family, period_no, scope, breakdown = table
+    everybody = (family, period_no, scope, tuple(pair for pair in breakdown if pair[0] != "gender"))
+    return table in nobody or everybody in nobody
+
+
+def _is_of_shown_zero(figure: Figure, of_report: Figures, policy: Policy) -> bool:
+    """Whether the figure is a part of a zero that is shown: of a table's total, or of an empty group."""
+    breakdown = tuple(sorted(figure.breakdown.items()))
+    wholes = [of_report.get((figure.id, figure.scope, tuple(pair for pair in breakdown if pair[0] != name))) for name in figure.breakdown if name != "option"]
+    wholes.append(of_report.get((GROUP_OF.get(figure.id, ""), figure.scope, breakdown)))
+    return any(whole is not None and whole.value == 0 and not policy.is_sensitive(whole.id, whole.breakdown) for whole in wholes)
+
+
+def _note_of(figure: Figure, of_report: Figures, policy: Policy) -> str | None:
+    """Why a figure is hidden that is no cell: an extreme, a change between waves, a flag that tells a number."""
+    parts, place = figure.id.split("."), (figure.scope, tuple(sorted(figure.breakdown.items())))
+    if parts[-1] in EXTREMES:  # smallest and largest are a range: below the threshold at one end, both are hidden
+        ends = [other.value for name in EXTREMES if (other := of_report.get((f"attendance.{name}", *place)))]
+        return "suppressed" if any(end is not None and end < policy.threshold for end in ends) else None
+    if parts[0] == "survey" and parts[2] in ("change", "comparable"):
+        flag = of_report.get((f"survey.{parts[1]}.comparable", figure.scope, ()))
+        if flag is not None and not flag.value and _tells_few_pairs(parts[1], of_report, policy):
+            return "suppressed"
+        return "not_comparable" if flag is not None and not flag.value and parts[2] == "change" else None
+    if figure.id == "community.within_limit":
+        clients, limit = of_report.get(("community.active_clients", *place)), policy.limits.get(figure.breakdown.get("unit", ""))
+        return "suppressed" if clients and 0 < (clients.value or 0) < policy.threshold and limit is not None and limit < policy.threshold else None
+    return None
+
+
+def _tells_few_pairs(instrument: str, of_report: Figures, policy: Policy) -> bool:
+    """Whether "not comparable" leaves no room for as many pairs as the threshold (figures.md 3: under 5, or under 0.6 of a wave's respondents)."""
+    pairs = of_report.get((f"survey.{instrument}.pairs", "cumulative", ()))
+    waves = [f.n for (name, scope, breakdown), f in of_report.items() if name == f"survey.{instrument}.responses" and scope == "cumulative" and breakdown[:1]
+             and breakdown[0][0] == "wave" and f.n]  # fmt: skip
+    is_small = pairs is not None and 0 < (pairs.value or 0) < policy.threshold
+    return is_small and policy.threshold >= COMPARABLE_PAIRS_SHARE * min(waves, default=0)
+
+
+def _note_small(figure: Figure, report: Report, policy: Policy, catalogue: Catalogue, is_of_nobody: bool, found: Primary) -> None:
+    cells = cells_of(figure, report, catalogue)
+    is_sensitive = policy.is_sensitive(figure.id, figure.breakdown) and not is_of_nobody
+    small = {role for role, (_, value) in cells.items() if 0 < value < policy.threshold}
+    if "n" in small:  # behind all of it stand too few
+        small = set(cells)
     found.cells.update(cells[role][0] for role in small)
-    if "n" in small and "value" in cells:
-        found.cells.add(cells["value"][0])
     if is_sensitive:
         found.cells.update(cell for role, (cell, value) in cells.items() if value == 0 and role in ("value", "numerator"))
-    complement = complement_of(figure, cells, kind)
+    complement = complement_of(figure, cells, catalogue)
     if complement:
         cell, value = complement
         if 0 < value < policy.threshold or (is_sensitive and value == 0):

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
 
-from seuranta.disclosure.cells import build_system, is_about_persons
-from seuranta.disclosure.choosing import choose_hidden
-from seuranta.disclosure.ledger import before_of, places_hidden
-from seuranta.disclosure.policy import FEW_PERSONS, Policy, policy_of
-from seuranta.disclosure.primary import find_primary
-from seuranta.disclosure.relations import relate_all
+from seuranta.disclosure.cells import is_about_persons
+from seuranta.disclosure.circles import Notes, Outlook
+from seuranta.disclosure.policy import CIRCLES, FEW_PERSONS, Policy, policy_for
+from seuranta.disclosure.remembering import remembered
 from seuranta.programmes.instrument import Instrument
 from seuranta.programmes.programme import Programme
 from seuranta.vocabulary.catalogue import Catalogue, load_catalogue
 from seuranta.vocabulary.figures import Audience, Figure, Report
+
+__all__ = ["policy_for", "protect"]
 
 
 def protect(
@@ -28,11 +29,12 @@ def protect(
     audience: Audience,
     released: Sequence[Report] = (),
     catalogue: Catalogue | None = None,
+    memory: Path | None = None,
 ) -> list[Report]:
     """The reports as ``audience`` may see them; ``reports`` are all internal ones of the programme, by period.
 
-    ``released`` are the reports that the audience was given before: what it was shown is known, what was hidden from it
-    stays hidden. ``CannotProtect`` where a small number can be worked out whatever is hidden now.
+    ``released`` are the reports that any audience was given before (``read_ledger``): what was shown is known, what was
+    hidden stays hidden. In the folder ``memory`` patterns are kept, so that what has not changed is not protected again.
 
     A hidden figure keeps its id, scope and breakdown; its value, numerator, denominator, n and attainment are null
     and its note is ``suppressed`` or ``not_comparable``.
@@ -40,33 +42,18 @@ def protect(
     if audience == "internal":
         return list(reports)
     catalogue = catalogue or load_catalogue()
-    policy = policy_for(programme, instruments, audience)
-    system = build_system(reports, catalogue, policy.is_exact)
-    relate_all(system)
-    primary = find_primary(reports, policy, catalogue)
-    hidden_before = places_hidden(reports, released)
-    hidden = choose_hidden(system, primary.cells, policy.threshold, before_of(system, released, hidden_before, catalogue))
-    notes = {place: "suppressed" for cell in hidden for place in system.published[cell]} | dict.fromkeys(hidden_before, "suppressed") | primary.figures
-    return [
-        report.model_copy(update={
-            "audience": audience,
-            "figures": tuple(
-                _hide(figure, notes[position, index]) if (position, index) in notes else _soften(figure, policy, catalogue)
-                for index, figure in enumerate(report.figures)
-            ),
-        })
-        for position, report in enumerate(reports)
-    ]  # fmt: skip
+    policies = {circle: policy_for(programme, instruments, circle) for circle in CIRCLES}
+    outlook = Outlook(reports, released, policies, instruments, catalogue, policies["funder"].exact)
+    notes = remembered(outlook, audience, memory)
+    return [_protected(report, position, notes, policies[audience], catalogue) for position, report in enumerate(reports)]
 
 
-def policy_for(programme: Programme, instruments: Sequence[Instrument], audience: Audience) -> Policy:
-    """The policy of an audience, with what the instruments call sensitive."""
-    return policy_of(programme, audience, _sensitive_items(instruments))
-
-
-def _sensitive_items(instruments: Sequence[Instrument]) -> tuple[str, ...]:
-    items = [f"survey.{i.code}.*.{item.code}" for i in instruments for item in i.items if item.sensitive]
-    return (*items, *(f"survey.{i.code}.*" for i in instruments if i.type == "star"))
+def _protected(report: Report, position: int, notes: Notes, policy: Policy, catalogue: Catalogue) -> Report:
+    figures = tuple(
+        _hide(figure, note) if (note := notes.get((position, index))) else _soften(figure, policy, catalogue)
+        for index, figure in enumerate(report.figures)
+    )  # fmt: skip
+    return report.model_copy(update={"audience": policy.audience, "figures": figures})
 
 
 def _hide(figure: Figure, note: str) -> Figure:
@@ -78,7 +65,7 @@ def _hide(figure: Figure, note: str) -> Figure:
 def _soften(figure: Figure, policy: Policy, catalogue: Catalogue) -> Figure:
     """A mean over few persons keeps one decimal and loses its numerator, from which the decimals could be had."""
     is_mean = catalogue.entry_of(figure.id).kind == "mean" and is_about_persons(figure.id, catalogue)
-    if policy.is_exact(figure.id) or not is_mean or figure.value is None or figure.n is None or figure.n > FEW_PERSONS:
+    if not is_mean or figure.value is None or figure.n is None or figure.n > FEW_PERSONS or policy.is_exact(figure.id):
         return figure
     rounded = float(Decimal(str(figure.value)).quantize(Decimal("0.1"), ROUND_HALF_UP))
     return figure.model_copy(update={"value": rounded, "numerator": None})

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from seuranta.disclosure.choosing import CannotProtect
-from seuranta.disclosure.ledger import read_released
+from seuranta.disclosure.ledger import read_ledger, read_released
 from seuranta.disclosure.protecting import protect
 from seuranta.programmes.programme import Programme
 from seuranta.releases import gates
@@ -45,8 +44,8 @@ def examine(house: House, programme: Programme, period: Period, approval: Approv
     if not current:
         raise GateFailed(shut)
     source = read_source(house.workspace, house.programmes, programme)
-    candidate, unprotected = _protected(house, source, period, words)
-    shut += [*unprotected, *gates.failures_of_audit(candidate), *gates.failures_of_outgoing(candidate)]
+    candidate = _protected(house, source, period, words)
+    shut += [*gates.failures_of_audit(candidate), *gates.failures_of_outgoing(candidate)]
     exceptional = [*gates.failures_of_completeness(candidate.internal, source.slots, words), *gates.failures_of_restatement(candidate)]
     if not approval.has_exception:
         shut += exceptional
@@ -66,16 +65,15 @@ def _failures_of_reason(period: Period, releases: Sequence[int], approval: Appro
         yield words("gate_reason", no=period.no, count=len(releases))
 
 
-def _protected(house: House, source: Source, period: Period, words: Phrases) -> tuple[Candidate, list[str]]:
-    """The candidate for every audience that can be protected, and a sentence for each that cannot."""
+def _protected(house: House, source: Source, period: Period, words: Phrases) -> Candidate:
+    """The candidate for every audience, each protected beside everything that any of them was given before."""
     programme, instruments = source.programme, house.programmes.instruments_of(source.programme)
-    released: dict[Audience, Sequence[Report]] = {}
-    protected: dict[Audience, Sequence[Report]] = {}
-    shut = []
-    for audience in programme.disclosure.audiences:
-        released[audience] = read_released(house.workspace, programme.code, audience)
-        try:
-            protected[audience] = protect(source.reports, programme, instruments, audience, released[audience])
-        except CannotProtect as error:
-            shut.append(words("gate_protection", audience=audience, cell=error.found))
-    return Candidate(programme, house.programmes, period, source.reports, protected, released, load_catalogue(), words), shut
+    audiences = programme.disclosure.audiences
+    ledger = read_ledger(house.workspace, programme.code)
+    released: dict[Audience, Sequence[Report]] = {
+        audience: read_released(house.workspace, programme.code, audience) for audience in audiences
+    }  # fmt: skip
+    protected: dict[Audience, Sequence[Report]] = {
+        audience: protect(source.reports, programme, instruments, audience, ledger, memory=house.workspace.protected) for audience in audiences
+    }  # fmt: skip
+    return Candidate(programme, house.programmes, period, source.reports, protected, released, load_catalogue(), words)

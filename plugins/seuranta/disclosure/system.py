@@ -1,0 +1,98 @@
+"""The cells of all figures as unknowns of one system, and the equations everybody can write down about them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from seuranta.disclosure.cells import Cell, Spot, cells_of, complement_of, is_about_persons, is_counted_alongside
+from seuranta.vocabulary.catalogue import Catalogue
+from seuranta.vocabulary.figures import Report
+
+# Figures that hold the same number as another where both are made of the same rows: (quantity, dimension taken away, quantity).
+TWINS: tuple[tuple[str, tuple[str, str] | None, str], ...] = (
+    ("community.active_clients", None, "attendance.persons"),
+    ("attendance.visits persons", None, "attendance.persons"),
+    ("attendance.presences", ("role", "client"), "attendance.visits"),
+    ("attendance.presences persons", ("role", "client"), "attendance.visits persons"),
+)
+
+
+@dataclass
+class System:
+    """Cells by number, with their true values, who prints them, and equations Σ factor · cell = 0.
+
+    ``spots`` of a cell are the figures that print it; of a cell that nobody prints (complements, rests) there are none.
+    """
+
+    at: dict[Cell, int] = field(default_factory=dict)
+    cells: list[Cell] = field(default_factory=list)
+    values: list[int] = field(default_factory=list)
+    spots: list[set[Spot]] = field(default_factory=list)
+    equations: list[dict[int, int]] = field(default_factory=list)
+
+    def add(self, cell: Cell, value: int, spot: Spot | None = None) -> int:
+        """The number of a cell, noted when it is new."""
+        number = self.at.get(cell)
+        if number is not None and self.values[number] != value:  # the same name for two numbers: never taken for one
+            return self.add(cell.of(f"{cell.quantity} of {spot}"), value, spot)
+        if number is None:
+            number = self.at[cell] = len(self.cells)
+            self.cells.append(cell)
+            self.values.append(value)
+            self.spots.append(set())
+        if spot is not None:
+            self.spots[number].add(spot)
+        return number
+
+    def equate(self, terms: dict[int, int]) -> bool:
+        """Notes an equation if it holds in the true numbers; one that does not is no relation of these data."""
+        terms = {number: factor for number, factor in terms.items() if factor}
+        if sum(factor * self.values[number] for number, factor in terms.items()) != 0:
+            return False
+        if len(terms) > 1:
+            self.equations.append(terms)
+        return True
+
+    def bound(self, less: Iterable[int], more: Iterable[int]) -> None:
+        """Notes Σ less ≤ Σ more, if it holds, by a rest that nobody prints."""
+        less, more = list(less), list(more)
+        rest = sum(self.values[number] for number in more) - sum(self.values[number] for number in less)
+        if rest < 0 or not less or not more or less == more:
+            return
+        name = " + ".join(self.cells[number].quantity for number in less)[:80]
+        slack = self.add(self.cells[more[0]].of(f"rest {len(self.equations)} of {name}"), rest)
+        self.equate({**dict.fromkeys(less, 1), slack: 1, **dict.fromkeys(more, -1)})
+
+
+def build_system(reports: Sequence[Report], catalogue: Catalogue, is_left_out: Callable[[str], bool]) -> System:
+    """The cells of all figures of all reports; ``is_left_out`` says which ids are shown exactly whatever happens."""
+    raw: dict[Cell, int] = {}
+    noted: list[tuple[Spot, dict[str, tuple[Cell, int]], tuple[Cell, int] | None]] = []
+    for position, report in enumerate(reports):
+        for index, figure in enumerate(report.figures):
+            if is_left_out(figure.id) or not (is_about_persons(figure.id, catalogue) or is_counted_alongside(figure.id)):
+                continue
+            cells = cells_of(figure, report, catalogue)
+            raw |= dict(cells.values())
+            noted.append(((position, index), cells, complement_of(figure, cells, catalogue)))
+    system = System()
+    for spot, cells, complement in noted:
+        numbers = {role: system.add(_twin_of(cell, value, raw), value, spot) for role, (cell, value) in cells.items()}
+        for role, (cell, _) in cells.items():
+            system.at.setdefault(cell, numbers[role])
+        if complement:
+            rest = system.add(*complement)
+            system.equate({numbers["numerator"]: 1, rest: 1, numbers["denominator"]: -1})
+    return system
+
+
+def _twin_of(cell: Cell, value: int, raw: dict[Cell, int]) -> Cell:
+    """The cell under which the same number is noted, if it is the same."""
+    for quantity, taken_away, twin in TWINS:
+        if cell.quantity != quantity or (taken_away and taken_away not in cell.breakdown):
+            continue
+        other = Cell(twin, cell.period_no, cell.scope, tuple(pair for pair in cell.breakdown if pair != taken_away))
+        if raw.get(other) == value:
+            return _twin_of(other, value, raw)
+    return cell
