@@ -1,7 +1,7 @@
 """
 ### Asks a person to approve a report, and releases it
 
-One run for each draft whose period has ended and whose gates are open: `publish_reports` starts it. A run waits for as long
+One run for each draft whose period has ended and whose gates are open: `ask_approvers` starts it. A run waits for as long
 as it takes; a draft whose figures change gets a run of its own, and the answer to the old one releases nothing.
 
 | | |

@@ -13,7 +13,7 @@ from airflow.sdk import DAG, Asset, AssetAll
 
 ROOT = Path(__file__).resolve().parents[2]
 DAGS_FOLDER = ROOT / "dags"
-IDS = {"ingest_exports", "build_warehouse", "publish_reports", "keep_house", "release_reports"}
+IDS = {"ingest_exports", "build_warehouse", "publish_reports", "ask_approvers", "keep_house", "release_reports"}
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +25,7 @@ def dag_of(dag_bag: DagBag, dag_id: str) -> DAG:
     return dag_bag.dags[dag_id]
 
 
-def test_the_folder_holds_exactly_the_five_dags_and_all_of_them_load(dag_bag: DagBag) -> None:
+def test_the_folder_holds_exactly_the_six_dags_and_all_of_them_load(dag_bag: DagBag) -> None:
     assert dag_bag.import_errors == {}
     assert set(dag_bag.dags) == IDS
 
@@ -58,6 +58,7 @@ def test_the_dags_hand_over_by_assets(dag_bag: DagBag) -> None:
     assert starts("ingest_exports") == {"drop_folder"}
     assert ends("ingest_exports") == starts("build_warehouse") == {"lake"}
     assert ends("build_warehouse") == starts("publish_reports") == {"warehouse"}
+    assert ends("publish_reports") == starts("ask_approvers") == {"reports"}
 
 
 def test_what_writes_the_warehouse_waits_in_a_pool_of_one(dag_bag: DagBag) -> None:

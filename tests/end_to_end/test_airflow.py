@@ -42,7 +42,7 @@ from tests.end_to_end.page_walk import WIDTHS, look_with_a_browser, routes, walk
 
 START_SECONDS = 120
 NOTICED_SECONDS = 15
-DAGS = {"ingest_exports", "build_warehouse", "publish_reports", "release_reports", "keep_house"}
+DAGS = {"ingest_exports", "build_warehouse", "publish_reports", "ask_approvers", "release_reports", "keep_house"}
 PERIOD = "/programmes/{programme}/periods/{period}"
 FIGURE = PERIOD + "/figures/{figure_id}"
 
@@ -78,7 +78,7 @@ def life(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Life]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def test_airflow_reads_the_five_dags_without_an_error(life: Life) -> None:
+def test_airflow_reads_the_six_dags_without_an_error(life: Life) -> None:
     assert life.import_errors == []
     assert life.dags == DAGS
 
