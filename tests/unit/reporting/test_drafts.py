@@ -15,7 +15,7 @@ import pytest
 
 from seuranta.reporting.drafts import FILES, render, render_draft
 from seuranta.vocabulary.figures import Figure
-from tests.unit.reporting.reports import a_figure, a_material, a_programme, a_report, hidden, the_pilot
+from tests.unit.reporting.reports import FIRST, SECOND, a_figure, a_material, a_programme, a_report, hidden, the_pilot
 
 
 @pytest.fixture(scope="module")
@@ -129,11 +129,24 @@ def test_a_hidden_value_is_in_no_file() -> None:
     assert [form for form in (str(secret), "86 753", "86\u00a0753", "86,753") if form in text] == []
 
 
+def test_what_was_hidden_of_an_earlier_period_is_in_no_file_of_a_later_one() -> None:
+    """Periods stand side by side, and a change is told only between two numbers that both are shown."""
+    secret = 86753
+    now = a_report([a_figure("attendance.visits", 400, "period"), a_figure("attendance.visits", 700)], SECOND, "public")
+    told = a_report([a_figure("attendance.visits", secret, "period")], FIRST, "public")
+    assert "86 753" in unpacked(render(now, a_material(earlier=[told]))).replace("\u00a0", " ")
+    kept = a_report([hidden("attendance.visits", "period")], FIRST, "public")
+    text = unpacked(render(now, a_material(earlier=[kept]))).replace("\u00a0", " ")
+    assert "alle 5" in text
+    assert [form for form in (str(secret), "86 753", "Edelliseen kauteen") if form in text] == []
+
+
 def unpacked(files: dict[str, bytes]) -> str:
     with zipfile.ZipFile(io.BytesIO(files["report.xlsx"])) as archive:
         parts = [archive.read(name).decode("utf-8", "replace") for name in archive.namelist()]
-    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(files["report.pdf"])).pages]
-    return "\n".join([*parts, *pages, files["report.html"].decode(), files["report.json"].decode()])
+    printed = [page.extract_text() for name in ("report.pdf", "tiivistelma.pdf") for page in pypdf.PdfReader(io.BytesIO(files[name])).pages]
+    texts = [files[name].decode() for name in ("report.html", "report.json", "lomaketeksti.txt", "kertomus.json")]
+    return "\n".join([*parts, *printed, *texts])
 
 
 def test_a_draft_replaces_the_one_before_whole(tmp_path: Path) -> None:
