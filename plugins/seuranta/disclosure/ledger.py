@@ -6,7 +6,8 @@ In: ``releases/``, and the figures of now. Out: cells that are known, figures th
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from seuranta.disclosure.cells import Cell, Spot, cells_shown
@@ -30,6 +31,16 @@ def read_released(workspace: Workspace, programme_code: str, audience: Audience)
 def read_ledger(workspace: Workspace, programme_code: str, audiences: Iterable[Audience] = CIRCLES) -> list[Report]:
     """Everything of the programme that ever left the house in a protected form, whoever it was given to."""
     return [report for audience in audiences if audience != "internal" for report in read_released(workspace, programme_code, audience)]
+
+
+def held_by(audience: Audience, given: Mapping[Audience, Sequence[Report]], owed: Sequence[str]) -> list[Report]:
+    """The reports that readers of an audience may hold: theirs, and those of every wider circle without what was ``owed`` there exactly."""
+    held = list(given.get(audience, ()))
+    for circle in CIRCLES[: CIRCLES.index(audience)]:
+        for report in given.get(circle, ()):
+            figures = tuple(figure for figure in report.figures if not any(fnmatchcase(figure.id, pattern) for pattern in owed))
+            held.append(report.model_copy(update={"figures": figures}) if circle == "funder" else report)
+    return held
 
 
 def parse_report(path: Path) -> Report:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from seuranta.disclosure.auditing import audit
-from seuranta.disclosure.ledger import restated_by_little
+from seuranta.disclosure.ledger import held_by, restated_by_little
 from seuranta.disclosure.protecting import policy_for
 from seuranta.programmes.programme import Programme, Programmes
 from seuranta.releases.outgoing import broken_rules
@@ -87,11 +87,13 @@ def failures_of_completeness(report: Report, slots: Sequence[Slot], words: Phras
 
 def failures_of_audit(candidate: Candidate) -> Iterator[str]:
     """Nobody can work out a small number from what is printed, now and before. Notes how many cells were attacked."""
+    policy_of_funder = policy_for(candidate.programme, candidate.programmes.instruments_of(candidate.programme), "funder")
     for audience in candidate.protected:
         if audience == "internal":
             continue
         policy = policy_for(candidate.programme, candidate.programmes.instruments_of(candidate.programme), audience)
-        found = audit(candidate.reports, candidate.protected[audience], candidate.released[audience], policy, candidate.catalogue)
+        held, held_before = (held_by(audience, given, policy_of_funder.exact) for given in (candidate.protected, candidate.released))
+        found = audit(candidate.reports, held, held_before, policy, candidate.catalogue)
         candidate.attacked[audience] = found.attacked
         if found.proven:
             yield candidate.words("gate_audit", audience=audience, cells=_named(found.proven))
