@@ -66,7 +66,7 @@ def changed(table: str, row: dict[str, Any], chance: random.Random) -> list[dict
     if drawn < 0.1:
         return []
     if table == "attendance" and drawn < 0.2:
-        return [row | {"kind": "absent", "visit_count": 0}] if row["participant_key"] else [row]
+        return [row | {"visit_count": row["visit_count"] + 1}] if row["kind"] == "counted" else [row]
     if table == "attendance" and drawn < 0.3:
         return [row, row | {"start_time": "07:00", "_row": row["_row"] + 5000}]
     return [row]
@@ -88,7 +88,7 @@ def checked(comparison: Comparison) -> set[str]:
 def test_parts_add_up_in_every_kind_of_figure(first: Capsule, seed: int, tmp_path: Path) -> None:
     chance = random.Random(seed)
     old, new = copied(first, tmp_path / "old"), copied(first, tmp_path / "new")
-    people = sorted(set(pq.read_table(first.rows / "attendance.parquet")["participant_key"].drop_null().to_pylist()))
+    people = sorted(set(pq.read_table(first.rows / "survey_response.parquet")["respondent_key"].drop_null().to_pylist()))
     assert len(people) > 5
     changed_at_random(new, chance, tmp_path / "scratch")
     erase_rows(old, set(chance.sample(people, 2)), "1")
