@@ -54,7 +54,7 @@ def rotate(house: Surroundings) -> Rotated:
             raise
         held.renew()  # whoever took over meanwhile has put files into the lake that is about to go: then nothing happens
         facts = {"no": secrets.token_hex(8), "figures": figures, "masters": masters}
-        entry = _exchange(house, begin(workspace, WHAT, facts))
+        entry = exchange(house, begin(workspace, WHAT, facts))
     return _finish_rest(house, entry)
 
 
@@ -62,8 +62,24 @@ def finish_rotating(house: Surroundings, entry: dict[str, Any]) -> None:
     """Goes on where a change of keys was interrupted."""
     if entry["phase"] == "lake":
         with lake_alone(house.workspace):
-            entry = _exchange(house, entry)
+            entry = exchange(house, entry)
     _finish_rest(house, entry)
+
+
+def exchange(house: Surroundings, entry: dict[str, Any]) -> dict[str, Any]:
+    """Lake, narratives, keys and warehouse take their places, each by a rename that may be found done."""
+    workspace = house.workspace
+    new, old = Workspace(workspace.changing_keys), Workspace(workspace.changing_keys / "before")
+    for now, then, before in ((workspace.lake, new.lake, old.lake), (workspace.narratives, new.narratives, old.narratives)):
+        if then.exists() and now.exists() and not before.exists():
+            rename(now, before)
+        if then.exists():
+            rename(then, now)
+    for now, then in ((master_path(workspace), master_path(new)), (workspace.warehouse, new.warehouse)):
+        if then.exists():
+            rename(then, now)
+    remove(workspace.work / "seen_files.json")
+    return lake_is_done(workspace, entry)
 
 
 def _make(house: Surroundings, new: Workspace) -> tuple[int, int]:
@@ -88,22 +104,6 @@ def _prove(house: Surroundings, new: Workspace) -> int:
     if differing:
         raise OperationFailed("rotate-key", "the same figures under the new key", f"{differing} that differ", "nothing was changed; build, and try again")
     return count
-
-
-def _exchange(house: Surroundings, entry: dict[str, Any]) -> dict[str, Any]:
-    """Lake, narratives, keys and warehouse take their places, each by a rename that may be found done."""
-    workspace = house.workspace
-    new, old = Workspace(workspace.changing_keys), Workspace(workspace.changing_keys / "before")
-    for now, then, before in ((workspace.lake, new.lake, old.lake), (workspace.narratives, new.narratives, old.narratives)):
-        if then.exists() and now.exists() and not before.exists():
-            rename(now, before)
-        if then.exists():
-            rename(then, now)
-    for now, then in ((master_path(workspace), master_path(new)), (workspace.warehouse, new.warehouse)):
-        if then.exists():
-            rename(then, now)
-    remove(workspace.work / "seen_files.json")
-    return lake_is_done(workspace, entry)
 
 
 def _finish_rest(house: Surroundings, entry: dict[str, Any]) -> Rotated:

@@ -6,15 +6,19 @@ from pathlib import Path
 
 import pytest
 
+from seuranta.forgetting.journal import begin
 from seuranta.forgetting.lake_files import rows_by_delivery
 from seuranta.forgetting.rekeying import carry_lake
 from seuranta.forgetting.requests import forget_person
-from seuranta.intake.keys import master_path, new_master, read_master
+from seuranta.forgetting.rotating import WHAT, exchange
+from seuranta.intake.keys import master_path, new_master, read_master, write_master
 from seuranta.intake.pseudonyms import programme_key
 from seuranta.intake.receipts import read_receipts
 from seuranta.intake.tombstones import forgotten_keys
 from seuranta.vocabulary.errors import OperationFailed
+from seuranta.vocabulary.unfinished import read_unfinished
 from seuranta.vocabulary.workspace import Workspace
+from tests.unit.forgetting.crashing import killed_at, steps_of
 from tests.unit.forgetting.houses import CODE, NUMBER, full_house, hits, surroundings_of
 from tests.unit.intake.workspaces import House, visits
 
@@ -85,3 +89,41 @@ def test_masters_that_were_cut_short_are_refused(home: House) -> None:
     path.chmod(0o400)
     with pytest.raises(OperationFailed, match="keys/master.key: expected 32 bytes for each master, found 33"):
         read_master(home.workspace)
+
+
+def begun(home: House) -> dict[str, object]:
+    """A change of keys that was decided: everything lies aside, nothing has changed places."""
+    before = read_master(home.workspace)
+    new = Workspace(home.workspace.changing_keys)
+    write_master(new, before + new_master())
+    carry_lake(home.workspace, new, before, read_master(new))
+    for workspace, content in ((home.workspace, b"before"), (new, b"after")):
+        workspace.warehouse.write_bytes(content)
+        (workspace.narratives / "klubi").mkdir(parents=True)
+    return begin(home.workspace, WHAT, {"no": "1", "figures": 0, "masters": 2})
+
+
+def change_places(home: House) -> None:
+    exchange(surroundings_of(home), read_unfinished(home.workspace) or {})
+
+
+@pytest.mark.slow
+def test_a_kill_at_any_step_of_the_exchange_is_finished(tmp_path: Path) -> None:
+    clean = full_house(tmp_path / "clean")
+    begun(clean)
+    steps = steps_of(clean, change_places)
+    assert [step for step in steps if step.startswith("rename")] == [
+        "rename lake", "rename lake", "rename narratives", "rename narratives", "rename .key", "rename .duckdb", "rename .json",
+    ]  # fmt: skip
+    for at in range(len(steps)):
+        crashed = full_house(tmp_path / f"crashed {at}")
+        begun(crashed)
+        killed_at(crashed, change_places, at)
+        change_places(crashed)
+        masters = read_master(crashed.workspace)
+        assert len(masters) == 64
+        assert rows_by_delivery(crashed.workspace, "klubi", [programme_key(masters, "klubi").pseudonym("A2")]), f"killed before '{steps[at]}' ({at})"
+        assert not rows_by_delivery(crashed.workspace, "klubi", [programme_key(masters[:32], "klubi").pseudonym("A2")])
+        assert len(crashed.receipts()) == 5
+        assert crashed.workspace.warehouse.read_bytes() == b"after"
+        assert (read_unfinished(crashed.workspace) or {})["phase"] == "rest"
