@@ -14,10 +14,9 @@ from hashlib import sha256
 from seuranta.programmes.programme import Programme
 from seuranta.releases import gates
 from seuranta.releases.capsule import Capsule, releases_of
-from seuranta.releases.examining import Examined, examine
-from seuranta.releases.gates import GateFailed
-from seuranta.releases.house import Approval, House
-from seuranta.reporting.publishing import has_data
+from seuranta.releases.examining import candidate_of
+from seuranta.releases.house import House
+from seuranta.reporting.publishing import has_data, read_source
 from seuranta.vocabulary.approval_log import PeriodKey, Standing, standings_in
 from seuranta.vocabulary.clock import day_in_finland
 from seuranta.vocabulary.figures import Period, Report
@@ -25,13 +24,12 @@ from seuranta.vocabulary.house_log import read_house_log
 from seuranta.warehouse.freshness import is_current
 from seuranta.warehouse.order_of_truth import read_acceptances, read_receipts
 from seuranta.warehouse.reading import find_period, find_programme, read_report, read_reports
+from seuranta.words import phrases
 
 ASKED_INCOMPLETE = timedelta(days=7)
 """How long before the last day a report is asked about though something is missing."""
 WITHOUT_DUE = timedelta(days=30)
 """The last day of a period without a day of its own: so long after its end."""
-WHOLE_WORD = Approval(by="-", reason="-", exception="-")
-"""An approval that leaves no gate shut that a person's word could open."""
 
 
 @dataclass(frozen=True)
@@ -101,23 +99,19 @@ def _released_draft(house: House, programme: Programme, period: Period, number: 
 
 
 def _opened(house: House, programme: Programme, reports: Sequence[Report]) -> Iterator[Request]:
-    """A request for each report whose gates are open. Protection and audit are of all periods at once, and done once."""
-    examined: Examined | None = None
+    """A request for each report whose gates are open. Protection and audit are of all periods at once, and done once.
+
+    What is wrong with a report is said to whoever asks for its release.
+    """
+    if not reports:
+        return
+    source = read_source(house.workspace, house.programmes, programme)
+    candidate = candidate_of(house, source, find_period(programme, reports[0].period.no), phrases("releases", programme.language))
+    if list(gates.failures_of_audit(candidate)):
+        return
     for report in reports:
-        period = find_period(programme, report.period.no)
-        try:
-            examined = examine(house, programme, period, WHOLE_WORD) if examined is None else _of_another_period(house, examined, period)
-        except GateFailed:
-            continue  # what is wrong is said to whoever asks for a release
-        yield Request(programme, period, draft_of(report), examined.number, examined.excepted)
-
-
-def _of_another_period(house: House, examined: Examined, period: Period) -> Examined:
-    """The same protected reports before the gates of another period."""
-    candidate = replace(examined.candidate, period=period)
-    shut = list(gates.failures_of_outgoing(candidate))
-    if shut:
-        raise GateFailed(shut)
-    excepted = [*gates.failures_of_completeness(candidate.internal, examined.source.slots, candidate.words), *gates.failures_of_restatement(candidate)]
-    number = max(releases_of(house.workspace, candidate.programme.code, period.no), default=0) + 1
-    return replace(examined, candidate=candidate, number=number, excepted=tuple(excepted))
+        of_period = replace(candidate, period=find_period(programme, report.period.no))
+        if not list(gates.failures_of_outgoing(of_period)):
+            excepted = (*gates.failures_of_completeness(of_period.internal, source.slots, of_period.words), *gates.failures_of_restatement(of_period))
+            number = max(releases_of(house.workspace, programme.code, report.period.no), default=0) + 1
+            yield Request(programme, of_period.period, draft_of(report), number, excepted)

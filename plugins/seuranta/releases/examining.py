@@ -44,7 +44,7 @@ def examine(house: House, programme: Programme, period: Period, approval: Approv
     if not current:
         raise GateFailed(shut)
     source = read_source(house.workspace, house.programmes, programme)
-    candidate = _protected(house, source, period, words)
+    candidate = candidate_of(house, source, period, words)
     shut += [*gates.failures_of_audit(candidate), *gates.failures_of_outgoing(candidate)]
     exceptional = [*gates.failures_of_completeness(candidate.internal, source.slots, words), *gates.failures_of_restatement(candidate)]
     if not approval.has_exception:
@@ -65,7 +65,7 @@ def _failures_of_reason(period: Period, releases: Sequence[int], approval: Appro
         yield words("gate_reason", no=period.no, count=len(releases))
 
 
-def _protected(house: House, source: Source, period: Period, words: Phrases) -> Candidate:
+def candidate_of(house: House, source: Source, period: Period, words: Phrases) -> Candidate:
     """The candidate for every audience, each protected beside everything that any of them was given before."""
     programme, instruments = source.programme, house.programmes.instruments_of(source.programme)
     audiences = programme.disclosure.audiences
