@@ -43,12 +43,14 @@ def withhold(system: System, primary: Collection[int], known: Collection[int]) -
         telling = sum(1 for number in numbers if system.values[number] or number in primary)
         if not telling or sum(1 for number in numbers if number in primary) <= WITHHELD_SHARE * telling:
             continue
+        is_told = any(number in known and system.values[number] for number in numbers)
+        is_crossed = any(other != dimensions and set(dimensions) & set(other) for name, other in blocks if name == family)
+        if is_crossed:  # what is crossed has to be solved anyway, and then less needs to be hidden
+            continue
         hidden.update(
             number for number in numbers if number not in known and (number in primary or (number in inhabited and not _is_of_zero(system, number, primary)))
         )
-        is_told = any(number in known and system.values[number] for number in numbers)
-        is_crossed = any(other != dimensions and set(dimensions) & set(other) for name, other in blocks if name == family)
-        if not is_told and not is_crossed and len({system.cells[number].breakdown for number in inhabited}) > 1:
+        if not is_told and len({system.cells[number].breakdown for number in inhabited}) > 1:
             unbound.update(numbers)
     return Withheld(frozenset(hidden), frozenset(unbound))
 
