@@ -18,9 +18,7 @@ def read_env_file(path: Path) -> dict[str, str]:
     return dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
 
 
-def airflow_environment(
-    airflow_home: Path, workspace: Path, port: int, programmes: Path = ROOT / "programmes", dags: Path = ROOT / "dags"
-) -> dict[str, str]:
+def airflow_environment(airflow_home: Path, workspace: Path, port: int, programmes: Path = ROOT / "programmes", dags: Path = ROOT / "dags") -> dict[str, str]:
     """A whole environment for Airflow on this machine alone: SQLite, one user, 127.0.0.1.
 
     HOME becomes a folder of ``airflow_home``, so that no library leaves anything in a person's own.

@@ -89,9 +89,7 @@ def test_without_spark_the_answer_is_how_to_install_it(workspace: Workspace, mon
     monkeypatch.setattr(spark, "find_spec", lambda name: None)
     with pytest.raises(OperationFailed) as failed:
         spark.build_on_spark(workspace, NOBODY, Clock())
-    assert str(failed.value) == (
-        "build on Spark: expected Spark for dbt to be installed, found it is not; install it with `make spark`, and build again"
-    )
+    assert str(failed.value) == ("build on Spark: expected Spark for dbt to be installed, found it is not; install it with `make spark`, and build again")
 
 
 def test_without_java_the_answer_is_what_to_install(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
