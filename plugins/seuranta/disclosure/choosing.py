@@ -9,17 +9,15 @@ it fails closed. What was released before can neither be hidden nor moved any mo
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import coo_array
 
 from seuranta.disclosure.blocks import withhold
-from seuranta.disclosure.cells import is_listed_where_counted
 from seuranta.disclosure.exact import solve_exactly
 from seuranta.disclosure.moves import FREE_COST, Part, cheapest_move, goal_of
+from seuranta.disclosure.parts import parts_of
 from seuranta.disclosure.proofs import Proofs
 from seuranta.disclosure.system import System
 
@@ -60,7 +58,7 @@ def choose_hidden(system: System, task: Task) -> Pattern:
     hidden = set(task.primary) | blocks.hidden | task.before
     hidden |= _printed_by_hidden_alone(system, hidden)
     withheld: set[int] = set()
-    for part in _parts(system, task.known, blocks.unbound):
+    for part in parts_of(system, task.known, blocks.unbound, task.primary):
         chosen = _protect(part, system, task, hidden)
         if chosen is None:
             chosen = {int(number) for number in part.numbers if _may_hide(task, int(number))}
@@ -149,38 +147,3 @@ def _move_out(part: Part, index: int, free: np.ndarray, may_hide: np.ndarray, lo
         if move is not None:
             return move
     return None
-
-
-def _parts(system: System, known: Collection[int], unbound: Collection[int]) -> Iterator[Part]:
-    """The connected parts of the system, without the equations that bind nobody and the cells that are known."""
-    bound = [terms for terms in system.equations if not any(number in unbound for number in terms)]
-    kept = [left for terms in bound if (left := {number: factor for number, factor in terms.items() if number not in known})]
-    root = _roots(kept)
-    grouped: dict[int, list[dict[int, int]]] = defaultdict(list)
-    for terms in kept:
-        grouped[root[next(iter(terms))]].append(terms)
-    for equations in grouped.values():
-        numbers = sorted({number for terms in equations for number in terms})
-        at = {number: index for index, number in enumerate(numbers)}
-        rows, columns, factors = zip(*((row, at[n], factor) for row, terms in enumerate(equations) for n, factor in terms.items()), strict=True)
-        matrix = coo_array((np.array(factors, float), (rows, columns)), shape=(len(equations), len(numbers))).tocsc()
-        values = np.array([system.values[number] for number in numbers], float)
-        least = [float(bool(system.values[number]) and is_listed_where_counted(system.cells[number])) for number in numbers]
-        yield Part(np.array(numbers), matrix, values, np.array(least))
-
-
-def _roots(equations: list[dict[int, int]]) -> dict[int, int]:
-    """For each cell, one that stands for all it is connected with."""
-    parent: dict[int, int] = {}
-
-    def root(number: int) -> int:
-        while parent.setdefault(number, number) != number:
-            parent[number] = parent[parent[number]]
-            number = parent[number]
-        return number
-
-    for terms in equations:
-        first, *others = terms
-        for other in others:
-            parent[root(other)] = root(first)
-    return {number: root(number) for terms in equations for number in terms}

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from seuranta.disclosure.cells import Spot
 from seuranta.disclosure.choosing import Task, choose_hidden
+from seuranta.disclosure.determined import WITHOUT_N, notes_of_determined
 from seuranta.disclosure.ledger import known_in, spots_hidden
 from seuranta.disclosure.policy import CIRCLES, Policy
 from seuranta.disclosure.primary import find_primary
@@ -84,24 +85,39 @@ def _protect(
     given = [report for report in outlook.released if report.audience in readers_of]
     # Where nobody is owed anything, the public is shown what the funder is.
     alike = (audience,) if outlook.owed or audience == "steering" else CIRCLES[:2]
-    before = spots_hidden(outlook.reports, [report for report in given if report.audience in alike]) | (kept or {}).keys()
+    released = spots_hidden(outlook.reports, [report for report in given if report.audience in alike])
+    before = (kept or {}) | dict.fromkeys(released, "suppressed")
     known = known_in(system, given, outlook.catalogue)
+    small = frozenset(number for cell in primary.cells if (number := system.at.get(cell)) is not None)
     pattern = choose_hidden(system, Task(
-        primary=frozenset(number for cell in primary.cells - done if (number := system.at.get(cell)) is not None),
+        primary=small - {system.at[cell] for cell in done if cell in system.at},
         threshold=policy.threshold,
         before=frozenset(_printed_only_by(system, before)) - known,
         known=known,
         may_hide=None if may_hide is None else frozenset(_printed_only_by(system, may_hide)),
     ))  # fmt: skip
     notes = dict.fromkeys(sorted(spot for number in pattern.hidden for spot in system.spots[number]), "suppressed")
-    notes |= dict.fromkeys(before, "suppressed") | {spot: note for spot, note in primary.figures.items() if spot not in notes or note != "suppressed"}
+    notes |= before | {spot: note for spot, note in primary.figures.items() if spot not in notes or note != "suppressed"}
     notes |= dict.fromkeys(spots_of_telling_means(outlook.reports, notes, outlook.instruments, policy.threshold), "suppressed")
-    return notes | dict.fromkeys(spots_of_telling_rows(outlook.reports, notes), "suppressed")
+    fixed = primary.figures.keys() | {spot for spot, note in before.items() if note != WITHOUT_N}
+    notes = _without_determined(system, notes, fixed, known, small)
+    return notes | dict.fromkeys(spots_of_telling_rows(outlook.reports, {spot for spot, note in notes.items() if note != WITHOUT_N}), "suppressed")
 
 
-def _printed_only_by(system: System, spots: Collection[Spot]) -> set[int]:
-    chosen = set(spots)
-    return {number for number, places in enumerate(system.spots) if places and places <= chosen}
+def _without_determined(system: System, notes: Notes, fixed: Collection[Spot], known: Collection[int], small: Collection[int]) -> Notes:
+    """What is known anyway is shown; ``fixed`` figures stay hidden."""
+    told = {spot: note for spot, note in notes_of_determined(system, notes, known, small).items() if spot not in fixed}
+    return {spot: note for spot, note in (notes | told).items() if note}
+
+
+def _printed_only_by(system: System, notes: Notes) -> set[int]:
+    """The cells that no figure prints of which anything is shown but for the number of persons behind it."""
+    printed = {number for spot, roles in system.roles.items() if spot not in notes for number in roles.values()}
+    printed |= {
+        number for spot, note in notes.items() if note == WITHOUT_N
+        for role, number in system.roles[spot].items() if role != "n"
+    }  # fmt: skip
+    return {number for number, places in enumerate(system.spots) if places and number not in printed}
 
 
 def _never(figure_id: str) -> bool:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from seuranta.disclosure.cells import is_about_persons
 from seuranta.disclosure.circles import Notes, Outlook
+from seuranta.disclosure.determined import WITHOUT_N
 from seuranta.disclosure.policy import CIRCLES, FEW_PERSONS, Policy, policy_for
 from seuranta.disclosure.remembering import remembered
 from seuranta.programmes.instrument import Instrument
@@ -37,7 +38,8 @@ def protect(
     hidden stays hidden. In the folder ``memory`` patterns are kept, so that what has not changed is not protected again.
 
     A hidden figure keeps its id, scope and breakdown; its value, numerator, denominator, n and attainment are null
-    and its note is ``suppressed`` or ``not_comparable``.
+    and its note is ``suppressed`` or ``not_comparable``. What follows from other figures is shown; where the persons behind
+    it do not follow, its ``n`` alone is null.
     """
     if audience == "internal":
         return list(reports)
@@ -49,11 +51,15 @@ def protect(
 
 
 def _protected(report: Report, position: int, notes: Notes, policy: Policy, catalogue: Catalogue) -> Report:
-    figures = tuple(
-        _hide(figure, note) if (note := notes.get((position, index))) else _soften(figure, policy, catalogue)
-        for index, figure in enumerate(report.figures)
-    )  # fmt: skip
+    figures = tuple(_as_seen(figure, notes.get((position, index)), policy, catalogue) for index, figure in enumerate(report.figures))
     return report.model_copy(update={"audience": policy.audience, "figures": figures})
+
+
+def _as_seen(figure: Figure, note: str | None, policy: Policy, catalogue: Catalogue) -> Figure:
+    if note is not None and note != WITHOUT_N:
+        return _hide(figure, note)
+    softened = _soften(figure, policy, catalogue)
+    return softened if note is None else softened.model_copy(update={"n": None})
 
 
 def _hide(figure: Figure, note: str) -> Figure:

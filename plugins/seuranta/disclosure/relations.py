@@ -5,6 +5,7 @@ Sources: figures.md 1–5, domain.md 1.4 and 2. A relation that does not hold in
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from seuranta.disclosure.cells import Breakdown, Cell
@@ -157,11 +158,23 @@ def _relate_identity(system: System, parts: tuple[str, ...], whole: Cell) -> Non
 
 
 def _relate_answers(system: System, named: list[Cell]) -> None:
-    """Answers are at most responses, pairs of an item at most pairs, persons at most their answers."""
+    """Answers are at most responses, pairs of an item at most pairs, persons at most their answers; a pair goes up, down or stays."""
     for cell in named:
+        match = re.fullmatch(r"(survey\.\w+)\.share_up\.(\w+) numerator", cell.quantity)
+        if match:
+            directions = [cell.of(f"{match[1]}.share_{direction}.{match[2]} numerator") for direction in ("up", "same", "down")]
+            _relate_whole(system, directions, cell.of(f"{match[1]}.pairs.{match[2]}"))
         for less, more in _pairs_of(cell):
             if less in system.at and more in system.at and system.at[less] != system.at[more]:
                 system.bound([system.at[less]], [system.at[more]])
+
+
+def _relate_whole(system: System, parts: list[Cell], whole: Cell) -> None:
+    if whole in system.at and all(part in system.at for part in parts):
+        terms: dict[int, int] = defaultdict(int)
+        for cell, factor in (*((part, 1) for part in parts), (whole, -1)):
+            terms[system.at[cell]] += factor
+        system.equate(terms)
 
 
 def _pairs_of(cell: Cell) -> list[tuple[Cell, Cell]]:

@@ -23,6 +23,7 @@ class System:
     """Cells by number, with their true values, who prints them, and equations Σ factor · cell = 0.
 
     ``spots`` of a cell are the figures that print it; of a cell that nobody prints (complements, rests) there are none.
+    ``roles``: which cell a figure prints as its ``value``, ``numerator``, ``denominator`` and ``n``.
     """
 
     at: dict[Cell, int] = field(default_factory=dict)
@@ -30,6 +31,7 @@ class System:
     values: list[int] = field(default_factory=list)
     spots: list[set[Spot]] = field(default_factory=list)
     equations: list[dict[int, int]] = field(default_factory=list)
+    roles: dict[Spot, dict[str, int]] = field(default_factory=dict)
 
     def add(self, cell: Cell, value: int, spot: Spot | None = None) -> int:
         """The number of a cell, noted when it is new."""
@@ -79,6 +81,7 @@ def build_system(reports: Sequence[Report], catalogue: Catalogue, is_left_out: C
     system = System()
     for spot, cells, complement in noted:
         numbers = {role: system.add(_twin_of(cell, value, raw), value, spot) for role, (cell, value) in cells.items()}
+        system.roles[spot] = numbers
         for role, (cell, _) in cells.items():
             system.at.setdefault(cell, numbers[role])
         if complement:
