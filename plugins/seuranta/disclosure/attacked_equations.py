@@ -164,7 +164,11 @@ def _write_surveys(book: _Book, names: Sequence[Number]) -> None:
     there = set(names)
     for name in names:
         parts = name.what.split(".")
-        if name.place == "n":
+        if name.place == "numerator" and ".share_up." in name.what:
+            directions = [name._replace(what=name.what.replace(".share_up.", f".{way}.")) for way in ("share_up", "share_same", "share_down")]
+            if there.issuperset(directions) and (below := name._replace(place="denominator")) in there:
+                book.equal([below], directions)
+        elif name.place == "n":
             for place in ("value", "denominator"):
                 _note_part(book, there, name._replace(place=place), name)
         elif parts[0] == "survey" and len(parts) == 4 and name.place == "denominator":

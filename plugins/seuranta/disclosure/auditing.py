@@ -1,24 +1,24 @@
 """Attacks what is about to be published: the smallest and largest number that each small number could be.
 
 In: internal reports (to know which numbers are small), the same protected, and what the audience's readers were given
-before. Out: how many numbers were attacked, and those that gave themselves away. Rerun: deterministic. It has its own
+before. Out: how many numbers were attacked, those that gave themselves away, and hidden figures that are no secret. Rerun: deterministic. It has its own
 reading of figures and its own equations (``attacked_numbers.py``, ``attacked_equations.py``) and knows nothing of how
 cells are chosen (privacy.md 4.5).
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import linprog
-from scipy.sparse import coo_array, csr_array
 
-from seuranta.disclosure.attacked_equations import Equation, equations_among
-from seuranta.disclosure.attacked_numbers import Number, Numbers, is_listed_because_counted, read_numbers, shown_numbers, small_numbers
+from seuranta.disclosure.attacked_equations import equations_among
+from seuranta.disclosure.attacked_numbers import Number, read_numbers, shown_numbers, small_numbers
 from seuranta.disclosure.policy import Policy
+from seuranta.disclosure.recovering import recovered_figures
+from seuranta.disclosure.unknowns import Unknowns, unknown_parts
 from seuranta.vocabulary.catalogue import Catalogue
 from seuranta.vocabulary.figures import Report
 
@@ -27,20 +27,14 @@ TOLERANCE = 1e-6
 
 @dataclass(frozen=True)
 class Audit:
-    """``attacked`` small numbers; ``proven``: those whose smallness follows from what is published, as texts."""
+    """``attacked`` small numbers; ``proven``: those whose smallness follows from what is published, as texts.
+
+    ``recovered``: figures that stand as hidden, though their value follows from what is published.
+    """
 
     attacked: int
     proven: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Unknowns:
-    """Numbers that equations connect and nobody was shown: one column each. ``true``: what they are."""
-
-    numbers: tuple[Number, ...]
-    matrix: csr_array
-    true: np.ndarray
-    least: np.ndarray
+    recovered: tuple[str, ...] = ()
 
 
 def audit(reports: Sequence[Report], protected: Sequence[Report], released: Sequence[Report], policy: Policy, catalogue: Catalogue) -> Audit:
@@ -50,46 +44,10 @@ def audit(reports: Sequence[Report], protected: Sequence[Report], released: Sequ
     equations = equations_among(numbers, catalogue)
     small = small_numbers(reports, numbers, known, policy, catalogue) & numbers.values.keys()
     proven = small & known
-    for unknowns in _unknown_parts(numbers, equations, known):
+    for unknowns in unknown_parts(numbers, equations, known):
         proven |= _given_away(unknowns, small, policy.threshold)
-    return Audit(len(small), tuple(str(number) for number in sorted(proven)))
-
-
-def _unknown_parts(numbers: Numbers, equations: Sequence[Equation], known: Collection[Number]) -> Iterator[Unknowns]:
-    """What is not known, by the equations that connect it, what is known taken out of each."""
-    neighbours: dict[Number, list[int]] = defaultdict(list)
-    left = [{number: factor for number, factor in equation.items() if number not in known} for equation in equations]
-    for row, terms in enumerate(left):
-        for number in terms:
-            neighbours[number].append(row)
-    seen: set[Number] = set()
-    for start in neighbours:
-        if start not in seen:
-            inside, rows = _reach(start, neighbours, left)
-            seen |= inside
-            yield _as_unknowns(numbers, sorted(inside), [left[row] for row in sorted(rows)])
-
-
-def _reach(start: Number, neighbours: dict[Number, list[int]], left: Sequence[Equation]) -> tuple[set[Number], set[int]]:
-    inside, rows, waiting = {start}, set[int](), [start]
-    while waiting:
-        for row in neighbours[waiting.pop()]:
-            if row not in rows:
-                rows.add(row)
-                found = left[row].keys() - inside
-                inside |= found
-                waiting += found
-    return inside, rows
-
-
-def _as_unknowns(numbers: Numbers, inside: Sequence[Number], left: Sequence[Equation]) -> Unknowns:
-    at = {number: index for index, number in enumerate(inside)}
-    entries = [(row, at[number], factor) for row, terms in enumerate(left) for number, factor in terms.items()]
-    rows, columns, factors = zip(*entries, strict=True)
-    matrix = coo_array((np.array(factors, float), (rows, columns)), shape=(len(left), len(inside))).tocsr()
-    true = np.array([numbers.values[number] for number in inside], float)
-    least = np.array([float(is_listed_because_counted(number) and numbers.values[number] > 0) for number in inside])
-    return Unknowns(tuple(inside), matrix, true, least)
+    recovered = recovered_figures(reports, protected, released, numbers, equations, known, catalogue)
+    return Audit(len(small), tuple(str(number) for number in sorted(proven)), tuple(sorted(recovered)))
 
 
 def _given_away(unknowns: Unknowns, small: Collection[Number], threshold: int) -> set[Number]:

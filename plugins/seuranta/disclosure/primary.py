@@ -38,7 +38,7 @@ def find_primary(reports: Sequence[Report], policy: Policy, catalogue: Catalogue
             if note:
                 found.figures[position, index] = note
             if is_about_persons(figure.id, catalogue) and catalogue.entry_of(figure.id).kind != "extreme":
-                is_of_nobody = _is_of_nobody(_table_of(figure, report), nobody) or _is_of_shown_zero(figure, of_report, policy)
+                is_of_nobody = _is_of_nobody(_table_of(figure, report), nobody) or _is_of_shown_zero(figure, report, of_report, policy, nobody)
                 _note_small(figure, report, policy, catalogue, is_of_nobody, found)
     return found
 
@@ -72,12 +72,18 @@ def _is_of_nobody(table: Table, nobody: set[Table]) -> bool:
     return table in nobody or everybody in nobody
 
 
-def _is_of_shown_zero(figure: Figure, of_report: Figures, policy: Policy) -> bool:
+def _is_of_shown_zero(figure: Figure, report: Report, of_report: Figures, policy: Policy, nobody: set[Table]) -> bool:
     """Whether the figure is a part of a zero that is shown: of a table's total, or of an empty group."""
     breakdown = tuple(sorted(figure.breakdown.items()))
     wholes = [of_report.get((figure.id, figure.scope, tuple(pair for pair in breakdown if pair[0] != name))) for name in figure.breakdown if name != "option"]
     wholes.append(of_report.get((GROUP_OF.get(figure.id, ""), figure.scope, breakdown)))
-    return any(whole is not None and whole.value == 0 and not policy.is_sensitive(whole.id, whole.breakdown) for whole in wholes)
+    return any(
+        not policy.is_sensitive(whole.id, whole.breakdown)
+        or _is_of_nobody(_table_of(whole, report), nobody)
+        or _is_of_shown_zero(whole, report, of_report, policy, nobody)
+        for whole in wholes
+        if whole is not None and whole.value == 0
+    )
 
 
 def _note_of(figure: Figure, of_report: Figures, policy: Policy) -> str | None:

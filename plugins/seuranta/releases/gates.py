@@ -86,7 +86,7 @@ def failures_of_completeness(report: Report, slots: Sequence[Slot], words: Phras
 
 
 def failures_of_audit(candidate: Candidate) -> Iterator[str]:
-    """Nobody can work out a small number from what is printed, now and before. Notes how many cells were attacked."""
+    """Nobody can work out a small number from what is printed, now and before, nor the exact value of what is hidden. Notes how many cells were attacked."""
     policy_of_funder = policy_for(candidate.programme, candidate.programmes.instruments_of(candidate.programme), "funder")
     for audience in candidate.protected:
         if audience == "internal":
@@ -97,6 +97,8 @@ def failures_of_audit(candidate: Candidate) -> Iterator[str]:
         candidate.attacked[audience] = found.attacked
         if found.proven:
             yield candidate.words("gate_audit", audience=audience, cells=_named(found.proven))
+        if found.recovered:
+            yield candidate.words("gate_recovered", audience=audience, figures=_named(found.recovered))
 
 
 def failures_of_restatement(candidate: Candidate) -> Iterator[str]:

@@ -76,6 +76,20 @@ def test_the_audit_finds_one_figure_that_was_left_open() -> None:
     assert audit(reports, protected, [], POLICY, load_catalogue()).proven != ()
 
 
+def test_the_audit_finds_a_hidden_figure_that_is_no_secret() -> None:
+    """A total of which all parts are shown."""
+    reports = random_reports(4, 120)
+    protected = protect(reports, small_programme(), [], "public")
+    assert audit(reports, protected, [], POLICY, load_catalogue()).recovered == ()
+    place = next(at for at, figure in enumerate(protected[0].figures) if not figure.suppressed and not figure.breakdown)
+    figure = protected[0].figures[place]
+    hidden = figure.model_copy(update={"value": None, "n": None, "suppressed": True, "note": "suppressed"})
+    protected[0] = replace_figure(protected[0], place, hidden)
+    found = audit(reports, protected, [], POLICY, load_catalogue())
+    assert found.recovered == (f"{figure.id} (period 1, {figure.scope})",)
+    assert audit(reports, protected, [protected[0]], POLICY, load_catalogue()).recovered == ()  # hidden in a release: it stays so
+
+
 def test_the_audit_finds_what_two_releases_tell_together() -> None:
     """One release shows a total and all parts but one; the other the part that was missing is small."""
     reports = random_reports(4, 120)
