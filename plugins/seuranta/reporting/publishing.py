@@ -1,13 +1,13 @@
 """Drafts of all reports that have data, for every audience.
 
-In: ``warehouse.duckdb``, receipts, programme files. Out: ``reports/<programme>/<period no>/<audience>/``.
-Rerun: the same warehouse gives the same bytes.
+In: ``warehouse.duckdb``, receipts, the project's own words, programme files. Out: ``reports/<programme>/<period no>/<audience>/``.
+Rerun: the same warehouse gives the same bytes, and a draft that would not change is not rendered.
 """
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -16,8 +16,10 @@ from seuranta.disclosure.ledger import read_ledger
 from seuranta.disclosure.protecting import policy_for, protect
 from seuranta.programmes.programme import Programme, Programmes
 from seuranta.reporting.deliveries import Build, read_build, read_receipts, read_slots
-from seuranta.reporting.drafts import render_draft
+from seuranta.reporting.failures import Failures
 from seuranta.reporting.material import Material, Slot, Versions
+from seuranta.reporting.rendering import Batch, Draft, Progress, render_changed
+from seuranta.reporting.unchanged import digest_of_draft, digest_of_report, files_of
 from seuranta.vocabulary.clock import Clock, day_in_finland
 from seuranta.vocabulary.figures import Audience, Report
 from seuranta.vocabulary.narratives import Narrative, read_narratives
@@ -27,7 +29,6 @@ from seuranta.warehouse.order_of_truth import read_acceptances
 from seuranta.warehouse.reading import find_period, find_programme, read_reports
 from seuranta.words import phrases
 
-Progress = Callable[[int, int], None]
 ROWS_STAND = (
     "attendance.sessions",
     "attendance.sessions_cancelled",
@@ -54,15 +55,10 @@ class Source:
     narratives: Sequence[Narrative] = ()
 
 
-@dataclass(frozen=True)
-class Draft:
-    """One report to render, and where."""
+class Published(list[Path]):
+    """The files of every draft asked for, in order; ``rendered`` is how many drafts were made anew."""
 
-    source: Source
-    audience: Audience
-    report: Report
-    earlier: Sequence[Report]
-    folder: Path
+    rendered: int = 0
 
 
 def publish_drafts(
@@ -72,22 +68,27 @@ def publish_drafts(
     programme_code: str | None = None,
     period_no: int | None = None,
     progress: Progress | None = None,
-) -> list[Path]:
-    """Renders every draft asked for; returns the files written, in order.
+    processes: int = 1,
+) -> Published:
+    """Renders every draft asked for that changed, in up to so many processes.
 
     A period has data when it has started by the clock's day and any row of it stands; without ``period_no``, the drafts
-    of periods that have none any more are removed. ``UnknownName`` for a programme or period that is not known.
+    of periods that have none any more are removed. ``UnknownName`` for a programme or period that is not known. What
+    fails of one programme is raised once all others are done.
     """
     wanted = [find_programme(programmes, programme_code)] if programme_code else list(programmes.programmes.values())
     if period_no is not None:
         find_period(wanted[0], period_no)
-    drafts = [draft for programme in wanted for draft in _drafts(workspace, programmes, clock, programme, period_no)]
-    written: list[Path] = []
-    for done, draft in enumerate(drafts, start=1):
-        written += render_draft(draft.report, material_of(draft.source, programmes, draft.audience, draft.earlier), draft.folder)
-        if progress:
-            progress(done, len(drafts))
-    return written
+    batches: list[Batch] = []
+    failures = Failures()
+    for programme in wanted:
+        with failures.of(programme.code):
+            batches += _batches(workspace, programmes, clock, programme, period_no)
+    rendered = render_changed(batches, failures, processes, progress)
+    failures.raise_if_any([programme.code for programme in wanted])
+    published = Published(path for batch in batches for draft in batch.drafts for path in files_of(draft.folder))
+    published.rendered = rendered
+    return published
 
 
 def read_source(workspace: Workspace, programmes: Programmes, programme: Programme) -> Source:
@@ -136,23 +137,29 @@ def has_data(report: Report) -> bool:
     )
 
 
-def _drafts(workspace: Workspace, programmes: Programmes, clock: Clock, programme: Programme, period_no: int | None) -> Iterator[Draft]:
+def _batches(workspace: Workspace, programmes: Programmes, clock: Clock, programme: Programme, period_no: int | None) -> Iterator[Batch]:
     source = read_source(workspace, programmes, programme)
     today = day_in_finland(clock.now())
     due = {report.period.no for report in source.reports if report.period.start <= today and has_data(report)}
-    folder = workspace.reports / programme.code
     if period_no is None:
-        _remove_others(folder, due)
+        _remove_others(workspace.reports / programme.code, due)
     wanted = due if period_no is None else due & {period_no}
     if not wanted:
         return
     ledger = read_ledger(workspace, programme.code)
     for audience in programme.disclosure.audiences:
         protected = protect(source.reports, programme, programmes.instruments_of(programme), audience, ledger, memory=workspace.protected)
-        for report in protected:
-            if report.period.no in wanted:
-                earlier = [other for other in protected if other.period.no < report.period.no]
-                yield Draft(source, audience, report, earlier, folder / str(report.period.no) / audience)
+        digests = {report.period.no: digest_of_report(report) for report in protected}
+        asked = [report for report in protected if report.period.no in wanted]
+        yield Batch(programme.code, tuple(_draft(workspace, source, programmes, report, protected, digests) for report in asked))
+
+
+def _draft(workspace: Workspace, source: Source, programmes: Programmes, report: Report, protected: Sequence[Report], digests: Mapping[int, str]) -> Draft:
+    code, no, audience = report.programme, report.period.no, report.audience
+    earlier = [other for other in protected if other.period.no < no]
+    material = material_of(source, programmes, audience, earlier)
+    digest = digest_of_draft([digests[other.period.no] for other in (*earlier, report)], material)
+    return Draft(report, material, workspace.reports / code / str(no) / audience, digest, workspace.rendered / f"{code}-{no}-{audience}.json")
 
 
 def _remove_others(folder: Path, due: set[int]) -> None:

@@ -63,6 +63,10 @@ class UnknownName(SeurantaError):
         self.available = tuple(sorted(str(name) for name in available))
         super().__init__(f"{kind} '{found}' is not known; available: {listed(self.available) or 'none yet'}")
 
+    def __reduce__(self) -> tuple[type[UnknownName], tuple[str, str, tuple[str, ...]]]:
+        """How it comes back from another process."""
+        return type(self), (self.kind, self.found, self.available)
+
 
 class OperationFailed(SeurantaError):
     """We must act while running: a red task. ``todo`` says what to do."""
@@ -70,3 +74,7 @@ class OperationFailed(SeurantaError):
     def __init__(self, where: str, expected: str, found: str, todo: str) -> None:
         self.where, self.expected, self.found, self.todo = where, expected, found, todo
         super().__init__(f"{where}: expected {expected}, found {found}; {todo}")
+
+    def __reduce__(self) -> tuple[type[OperationFailed], tuple[str, str, str, str]]:
+        """How it comes back from another process."""
+        return type(self), (self.where, self.expected, self.found, self.todo)

@@ -83,6 +83,11 @@ class Workspace:
         return self.work / "protected"
 
     @property
+    def rendered(self) -> Path:
+        """What each draft was made of, as digests, so that the same is not made again."""
+        return self.work / "rendered"
+
+    @property
     def unfinished(self) -> Path:
         """What an erasure or a change of keys had begun when it was interrupted: not there otherwise."""
         return self.home / "unfinished.json"

@@ -97,6 +97,20 @@ def test_a_period_whose_rows_were_taken_back_loses_its_draft(workspace: Workspac
     assert drafts_in(workspace) == ["pilotti/1/internal", "pilotti/1/public"]
 
 
+def test_one_programmes_failure_stops_no_others_drafts(workspace: Workspace) -> None:
+    two = Programmes(programmes={"toinen": a_programme(code="toinen"), **PROGRAMMES.programmes}, instruments=PROGRAMMES.instruments, digest=PROGRAMMES.digest)
+    with duckdb.connect(str(workspace.warehouse)) as connection:
+        for figure_id in ("attendance.sessions", "no.such"):
+            connection.execute(
+                f"insert into figures select * replace ('toinen' as programme_code, '{figure_id}' as figure_id) from figures where programme_code = 'pilotti'"
+            )
+    with pytest.raises(OperationFailed) as raised:
+        publish_drafts(workspace, two, IN_THE_SECOND_PERIOD)
+    assert str(raised.value).startswith("report: expected drafts of every programme, found 'toinen' without (")
+    assert str(raised.value).endswith("); every other programme has its drafts; see to the cause, and give the command again")
+    assert drafts_in(workspace) == ["pilotti/1/internal", "pilotti/1/public", "pilotti/2/internal", "pilotti/2/public"]
+
+
 def test_one_period_can_be_asked_for_alone(workspace: Workspace) -> None:
     publish_drafts(workspace, PROGRAMMES, IN_THE_SECOND_PERIOD, "pilotti", 2)
     assert drafts_in(workspace) == ["pilotti/2/internal", "pilotti/2/public"]
