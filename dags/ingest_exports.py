@@ -7,8 +7,8 @@ gets an answer beside the file. Which files are new, the receipts say: a lost, d
 | | |
 |---|---|
 | **In** | `drop/` |
-| **Out** | `lake/` with a receipt for each delivery, `archive/`, `palaute/`, `TILANNE.html` and `TILANNE.xlsx` beside the files |
-| **Then** | `build_warehouse`, by the asset `lake` |
+| **Out** | `narratives/`, `lake/` with a receipt for each delivery, `archive/`, `palaute/`, `TILANNE.html` and `TILANNE.xlsx` beside the files |
+| **Then** | `build_warehouse`, by the asset `lake`; `publish_reports`, by the asset `own_words`, where drafts lack a project's newest words |
 | **Rerun** | any time, any number of times: what has a receipt is not taken again |
 
 #### If it fails
@@ -26,7 +26,7 @@ from airflow.providers.standard.operators.empty import EmptyOperator
 from airflow.sdk import TriggerRule, dag, task
 from airflow.sdk.exceptions import AirflowSkipException
 
-from seuranta_airflow.assets import DROP_FOLDER, LAKE
+from seuranta_airflow.assets import DROP_FOLDER, LAKE, OWN_WORDS
 
 
 @dag(
@@ -53,9 +53,18 @@ def ingest_exports() -> None:
         if is_current(*surroundings()):
             raise AirflowSkipException("the warehouse has every delivery")
 
+    @task(outlets=[OWN_WORDS], trigger_rule=TriggerRule.ALL_DONE)
+    def hand_over_words() -> None:
+        from seuranta.programmes.surroundings import surroundings
+        from seuranta.reporting.words_shown import show_latest_words
+
+        workspace, programmes, _ = surroundings()
+        if show_latest_words(workspace, programmes):
+            raise AirflowSkipException("the drafts show every project's newest words")
+
     all_taken = EmptyOperator(task_id="all_taken")  # red when a file failed, though the rest was handed over
 
-    take_exports() >> [hand_over(), all_taken]
+    take_exports() >> [hand_over(), hand_over_words(), all_taken]
 
 
 ingest_exports()

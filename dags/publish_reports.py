@@ -1,11 +1,12 @@
 """
 ### Renders the drafts of every programme's reports
 
-One mapped task for each programme, named by it; every period that has data, for every audience, protected for it.
+One mapped task for each programme, named by it; every period that has data, for every audience, protected for it. Started by
+a new warehouse, and by new words of a project. A draft that would not change is left as it lies.
 
 | | |
 |---|---|
-| **In** | `warehouse.duckdb` (read only), the programme files |
+| **In** | `warehouse.duckdb` (read only), `narratives/`, the programme files |
 | **Out** | `reports/<programme>/<period>/<audience>/`: PDF, XLSX, HTML, JSON |
 | **Then** | `ask_approvers`, by the asset `reports` |
 | **Rerun** | any time: the same warehouse gives the same bytes |
@@ -22,11 +23,11 @@ from datetime import timedelta
 from airflow.providers.standard.operators.empty import EmptyOperator
 from airflow.sdk import TriggerRule, dag, task
 
-from seuranta_airflow.assets import REPORTS, WAREHOUSE
+from seuranta_airflow.assets import OWN_WORDS, REPORTS, WAREHOUSE
 
 
 @dag(
-    schedule=[WAREHOUSE],
+    schedule=WAREHOUSE | OWN_WORDS,
     max_active_runs=1,  # the newest warehouse is the only one worth rendering
     default_args={"retries": 2, "retry_delay": timedelta(seconds=30), "execution_timeout": timedelta(hours=2)},
     doc_md=__doc__,
@@ -42,10 +43,10 @@ def publish_reports() -> None:
 
     @task(map_index_template="{{ task.op_kwargs['programme'] }}")
     def render_drafts(programme: str) -> None:
-        from seuranta.programmes.surroundings import surroundings
+        from seuranta.forgetting.finishing import surroundings_in_order
         from seuranta.reporting.publishing import publish_drafts
 
-        publish_drafts(*surroundings(), programme_code=programme)
+        publish_drafts(*surroundings_in_order(), programme_code=programme)
 
     drafts_are_there = EmptyOperator(task_id="drafts_are_there", outlets=[REPORTS], trigger_rule=TriggerRule.ALL_DONE)
 

@@ -11,5 +11,6 @@ from seuranta_airflow.drop_folder_watch import DropFolderWatch
 
 DROP_FOLDER = Asset("drop_folder", uri="seuranta://drop", watchers=[AssetWatcher("drop_folder_watch", trigger=DropFolderWatch())])
 LAKE = Asset("lake", uri="seuranta://lake")
+OWN_WORDS = Asset("own_words", uri="seuranta://narratives")
 WAREHOUSE = Asset("warehouse", uri="seuranta://warehouse")
 REPORTS = Asset("reports", uri="seuranta://reports")

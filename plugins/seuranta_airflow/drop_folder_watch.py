@@ -67,9 +67,10 @@ def look_into(drop: Path) -> Look:
 
 
 def find_ready(before: Look, now: Look, told: Told) -> Told:
-    """What intake would take, or refuse, and nobody was told of."""
+    """What intake would take, or refuse, and nobody was told of: exports, and the project's own words."""
     from seuranta.intake.drop_folder import is_whole, settled
 
-    fresh = [found for found in settled(before, now) if told.get(found.relative) != found.fingerprint]
+    words = [found for relative, found in now.narratives.items() if before.narratives.get(relative) == found]
+    fresh = [found for found in (*settled(before, now), *words) if told.get(found.relative) != found.fingerprint]
     ready: Told = {found.relative: found.fingerprint for found in fresh if is_whole(found)}
     return ready | {name: "refused" for name in now.refused if told.get(name) != "refused"}

@@ -26,6 +26,14 @@ def house_of_environment() -> House:
     return House(workspace, programmes, programmes_folder_from_environment(), clock)
 
 
+def house_in_order() -> House:
+    """The same for who writes: an erasure that was interrupted is finished first."""
+    from seuranta.forgetting.finishing import surroundings_in_order
+
+    surroundings_in_order()
+    return house_of_environment()
+
+
 def runs_to_start(programme: str) -> list[dict[str, Any]]:
     """A run for each report of the programme to ask about now: its id and its conf. The same draft gives the same id."""
     from seuranta.approvals.drafts import requests_of
@@ -61,7 +69,7 @@ def release_as_answered(conf: Mapping[str, Any], answered: Mapping[str, Any]) ->
     from seuranta.releases.gates import GateFailed
     from seuranta_airflow.approval import answer_in
 
-    house = house_of_environment()
+    house = house_in_order()
     try:
         capsule = release_approved(house, asked_of(conf), answer_in(answered))
     except GateFailed as error:

@@ -80,7 +80,15 @@ def test_it_tells_of_a_changed_file_again(drop: Path) -> None:
         assert watch.next_event() == {"file_count": 1}
 
 
-@pytest.mark.parametrize("name", ["palaute/a.xlsx", "TILANNE.html", "~$a.xlsx", ".~lock.a.ods#", "a.csv.part", "kertomus.md"])
+def test_it_tells_of_the_projects_own_words_and_of_every_change_of_them(drop: Path) -> None:
+    with watching() as watch:
+        for words in ("Ryhmä alkoi.", "Ryhmä alkoi ja jatkuu."):
+            (drop / "kertomus.md").write_text(words, encoding="utf-8")
+            assert watch.next_event() == {"file_count": 1}
+        assert watch.next_event(seconds=0.5) is None
+
+
+@pytest.mark.parametrize("name", ["palaute/a.xlsx", "TILANNE.html", "~$a.xlsx", ".~lock.a.ods#", "a.csv.part"])
 def test_what_is_ours_or_passing_is_no_news(drop: Path, name: str) -> None:
     with watching() as watch:
         (drop / name).parent.mkdir(exist_ok=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from seuranta.reporting.printing import print_pdf
 from seuranta.reporting.report_json import report_json
 from seuranta.reporting.workbook import write_workbook
 from seuranta.vocabulary.figures import Report
+from seuranta.vocabulary.narratives import OwnText
 
 PDF, WORKBOOK, PAGE, DATA = "report.pdf", "report.xlsx", "report.html", "report.json"
 ONE_PAGE, FORM_TEXT, OWN_WORDS = "tiivistelma.pdf", "lomaketeksti.txt", "kertomus.json"
@@ -56,8 +57,14 @@ def render(report: Report, material: Material) -> dict[str, bytes]:
             DATA: report_json(report),
             ONE_PAGE: print_pdf(one_page(document, context), TEMPLATE),
             FORM_TEXT: form_text(document, context).encode(),
-            OWN_WORDS: _own_words_json(context),
+            OWN_WORDS: own_words_json(context.own_words),
         }
+
+
+def own_words_json(texts: Iterable[OwnText]) -> bytes:
+    """The project's texts of the period as they came, so that a release holds what was shown of them."""
+    dumped = [text.model_dump() for text in texts]
+    return (json.dumps({"schema": "seuranta.own_words/1", "texts": dumped}, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 @contextmanager
@@ -70,12 +77,6 @@ def _nothing_collected() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
-
-
-def _own_words_json(context: Context) -> bytes:
-    """The project's texts of the period as they came, so that a release holds what was shown of them."""
-    texts = [text.model_dump() for text in context.own_words]
-    return (json.dumps({"schema": "seuranta.own_words/1", "texts": texts}, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _swap(aside: Path, folder: Path) -> None:

@@ -15,8 +15,10 @@ from seuranta.reporting.deliveries import read_build, read_receipts, read_slots
 from seuranta.reporting.drafts import FILES
 from seuranta.reporting.material import Slot
 from seuranta.reporting.publishing import publish_drafts
+from seuranta.reporting.words_shown import show_latest_words
 from seuranta.vocabulary.clock import Clock
 from seuranta.vocabulary.errors import OperationFailed, UnknownName
+from seuranta.vocabulary.narratives import Narrative, OwnText
 from seuranta.vocabulary.receipts import Receipt, RowCounts, Status
 from seuranta.vocabulary.workspace import Workspace
 from tests.unit.reporting.reports import a_programme, a_survey
@@ -95,6 +97,22 @@ def test_a_period_whose_rows_were_taken_back_loses_its_draft(workspace: Workspac
     write_warehouse(workspace, {1: 35, 2: 0})
     publish_drafts(workspace, PROGRAMMES, IN_THE_SECOND_PERIOD)
     assert drafts_in(workspace) == ["pilotti/1/internal", "pilotti/1/public"]
+
+
+def test_new_words_of_the_project_make_drafts_anew_that_show_them(workspace: Workspace) -> None:
+    assert publish_drafts(workspace, PROGRAMMES, IN_THE_SECOND_PERIOD).rendered == 4
+    assert publish_drafts(workspace, PROGRAMMES, IN_THE_SECOND_PERIOD).rendered == 0
+    assert show_latest_words(workspace, PROGRAMMES)
+    path = workspace.narratives / "pilotti" / "000001.json"
+    path.parent.mkdir(parents=True)
+    texts = (OwnText(period_no=2, heading="", text="Ryhmä kokoontui myös ulkona."),)
+    narrative = Narrative(narrative_no=1, programme="pilotti", path="pilotti/kertomus.md", sha256="0" * 64, received_at=datetime(2022, 12, 1, tzinfo=UTC),
+                          clock="SEURANTA_NOW", state="kept", period_nos=(2,), texts=texts)  # fmt: skip
+    path.write_text(narrative.model_dump_json())
+    assert not show_latest_words(workspace, PROGRAMMES)
+    publish_drafts(workspace, PROGRAMMES, IN_THE_SECOND_PERIOD)
+    assert show_latest_words(workspace, PROGRAMMES)
+    assert "Ryhmä kokoontui myös ulkona." in (workspace.reports / "pilotti" / "2" / "public" / "report.html").read_text(encoding="utf-8")
 
 
 def test_one_programmes_failure_stops_no_others_drafts(workspace: Workspace) -> None:
