@@ -87,7 +87,7 @@ def cells_of(figure: Figure, report: Report, catalogue: Catalogue) -> dict[str, 
         whole = where._replace(breakdown=tuple(pair for pair in where.breakdown if pair[0] != "option"))
         if denominator is not None:
             found["denominator"] = (whole.of(denominator), figure.denominator)
-        elif figure.n == figure.denominator:
+        elif numerator is None and figure.n == figure.denominator:  # sessions are no persons, though there may be as many
             found["denominator"] = (whole.of(f"{figure.id} denominator"), figure.n)
         if numerator == "attendance.visits":
             found["n"] = (where.of("attendance.visits persons"), figure.n)
