@@ -17,8 +17,11 @@ from pathlib import Path
 from seuranta.programmes.load import load_programmes
 from seuranta.programmes.programme import Programmes
 from seuranta.reporting.drafts import render
+from seuranta.reporting.failures import Failures
 from seuranta.reporting.material import Material
 from seuranta.reporting.publishing import has_data, material_of, read_source
+from seuranta.reporting.rendering import Batch, Draft, render_changed
+from seuranta.reporting.unchanged import digest_of_draft, digest_of_report
 from seuranta.vocabulary.clock import clock_from_environment, day_in_finland
 from seuranta.vocabulary.figures import Report
 from seuranta.vocabulary.workspace import Workspace
@@ -32,17 +35,22 @@ Made = tuple[Report, Material]
 def main() -> None:
     with tempfile.TemporaryDirectory(prefix="seuranta_benchmark_") as folder:
         workspace = Workspace(Path(folder) / "workspace")
-        _fill(workspace)
+        fill(workspace)
         programmes = load_programmes(ROOT / "programmes")
         reports = list(_reports_of(workspace, programmes))
         render(reports[0][0], reports[0][1])  # what is read and imported once is no report's own cost
         _measure("all", "all drafts of the samples, 7 files each: at most 10 s", reports)
         programme, period_no = LARGEST
         largest = next(made for made in reports if (made[0].programme, made[0].period.no) == (programme, period_no))
+        drafts = _drafts_of(reports, Path(folder) / "drafts")
+        processes = os.cpu_count() or 1
+        _measure_published("together", f"the same through {processes} processes, as 'seuranta report' does; CPU of all", drafts, processes)
+        _measure_published("again", "the same again, when nothing has changed", drafts, processes)
         _measure("largest", f"the report with most figures, '{programme}' {period_no}: at most 2 s", [largest])
 
 
-def _fill(workspace: Workspace) -> None:
+def fill(workspace: Workspace) -> None:
+    """The sample exports taken and built, as by hand."""
     surroundings = {**os.environ, "SEURANTA_HOME": str(workspace.home), "SEURANTA_PROGRAMMES": str(ROOT / "programmes"), "SEURANTA_SETTLE_SECONDS": "0"}
     for command in (["init", "--samples"], ["ingest"], ["build"]):
         subprocess.run([str(SEURANTA), *command], env=surroundings, check=True, capture_output=True)
@@ -58,6 +66,27 @@ def _reports_of(workspace: Workspace, programmes: Programmes) -> Iterator[Made]:
             for place, report in enumerate(reports):
                 if report.period.start <= today and has_data(report):
                     yield report, material_of(source, programmes, audience, reports[:place])
+
+
+def _drafts_of(reports: Sequence[Made], folder: Path) -> list[Batch]:
+    """The same as drafts, those of a programme for an audience together."""
+    batches: dict[tuple[str, str], list[Draft]] = {}
+    for report, material in reports:
+        digest = digest_of_draft([digest_of_report(one) for one in (*material.earlier_reports, report)], material)
+        name = f"{report.programme}-{report.period.no}-{report.audience}"
+        draft = Draft(report, material, folder / "reports" / name, digest, folder / "rendered" / f"{name}.json")
+        batches.setdefault((report.programme, report.audience), []).append(draft)
+    return [Batch(code, tuple(drafts)) for (code, _), drafts in batches.items()]
+
+
+def _measure_published(name: str, what: str, batches: Sequence[Batch], processes: int) -> None:
+    wall, before = time.monotonic(), os.times()
+    failures = Failures()
+    count = render_changed(batches, failures, processes)
+    failures.raise_if_any([])
+    after = os.times()
+    cpu = sum(after[place] - before[place] for place in range(4))  # of this process and of the children that have ended
+    print(f"{name:<8} {time.monotonic() - wall:6.2f} s  CPU {cpu:6.2f} s  {count:3} report(s)   {what}", flush=True)
 
 
 def _measure(name: str, promise: str, reports: Sequence[Made]) -> None:
