@@ -4,7 +4,7 @@
 # make prove     the longer proofs; installs Spark for them
 # make spark     installs Spark, for `seuranta build --target spark`
 # make accept-figures REASON="…"   takes the samples' figures of now as right, and writes down why they moved
-# make benchmark how quick intake and builds are
+# make benchmark how quick intake, builds, reports and their protection are
 # make docs      the pages of docs/ that are written from what the product knows
 .DEFAULT_GOAL := help
 .PHONY: help install spark demo check test prove docs accept-figures benchmark format clean
@@ -60,6 +60,7 @@ benchmark: install
 	@$(BIN)/python -m tests.benchmarks.intake
 	@$(BIN)/python -m tests.benchmarks.warehouse
 	@$(BIN)/python -m tests.benchmarks.reports
+	@$(BIN)/python -m tests.benchmarks.disclosure
 
 format: install
 	$(BIN)/ruff check --fix .

@@ -14,8 +14,6 @@ from seuranta.vocabulary.figures import Audience
 # From the widest circle of readers to the smallest: each is shown whatever the one before is shown. What stands in a
 # report for the public everybody may hold; whoever holds several reports knows no more than the innermost of them tells.
 CIRCLES: tuple[Audience, ...] = ("public", "funder", "steering")
-# The steering group works with the project: the general literature's lower threshold (domain.md 7.2).
-STEERING_THRESHOLD = 3
 # A mean over few persons is shown with one decimal and without its numerator (privacy.md 4.2).
 FEW_PERSONS = 10
 # A breakdown in which more than this share of what is not zero is primary is withheld whole: hiding the rest around
@@ -77,7 +75,7 @@ def policy_for(programme: Programme, instruments: Sequence[Instrument], audience
     """The policy of an audience that is not ``internal``, with what the instruments call sensitive."""
     return Policy(
         audience=audience,
-        threshold=min(STEERING_THRESHOLD, programme.disclosure.threshold) if audience == "steering" else programme.disclosure.threshold,
+        threshold=programme.disclosure.threshold_for(audience),
         exact=tuple(programme.disclosure.exact) if audience == "funder" else (),
         sensitive=(*SENSITIVE_FIGURES, *_sensitive_items(instruments)),
         limits={unit.code: unit.client_limit for unit in programme.units if unit.client_limit is not None},

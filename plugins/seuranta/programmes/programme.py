@@ -144,6 +144,10 @@ class Grant(Configured):
     """What the whole project costs."""
 
 
+# The steering group works with the project: the general literature's lower threshold (domain.md 7.2).
+STEERING_THRESHOLD = 3
+
+
 class Disclosure(Configured):
     """What may be shown to whom: the internal report is exact, all others are protected."""
 
@@ -154,7 +158,11 @@ class Disclosure(Configured):
     exact: list[str] = []
     """Ids of figures that the funder is owed exactly, with ``*`` for a family: ``esf.*``. Nobody else sees them so."""
     verbal_classes: bool = False
-    """Whether a hidden share may be told in an audited word ("yli puolet"): a data protection officer's choice."""
+    """Whether a hidden share may be told in an audited word ("yli puolet"). Not made yet: ``true`` is refused, hidden shares stay hidden."""
+
+    def threshold_for(self, audience: Audience) -> int:
+        """The smallest number of people that an audience which is protected may see."""
+        return min(STEERING_THRESHOLD, self.threshold) if audience == "steering" else self.threshold
 
 
 class Retention(Configured):

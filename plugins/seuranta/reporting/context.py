@@ -18,8 +18,6 @@ from seuranta.vocabulary.figures import Figure, Report, Scope
 from seuranta.vocabulary.narratives import OwnText, standing_texts
 from seuranta.words import Phrases, phrases
 
-STEERING_THRESHOLD = 3
-
 
 @dataclass(frozen=True)
 class Context:
@@ -78,8 +76,7 @@ class Context:
 
     @property
     def threshold(self) -> int:
-        own = self.programme.disclosure.threshold
-        return min(STEERING_THRESHOLD, own) if self.report.audience == "steering" else own
+        return self.programme.disclosure.threshold_for(self.report.audience)
 
     @property
     def hidden_text(self) -> str:

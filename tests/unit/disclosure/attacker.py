@@ -144,7 +144,7 @@ def attack(reports: Sequence[Json], threshold: int, exact: str = "$") -> Finding
     return findings
 
 
-def _best_known(reports: Sequence[Json]) -> dict[Number, Json]:
+def _best_known(reports: Sequence[Json]) -> dict[Number, dict[str, Any]]:
     """Each figure as it stands where most is said of it."""
     found: dict[Number, dict[str, Any]] = {}
     for report in reports:
