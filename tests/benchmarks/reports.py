@@ -35,7 +35,7 @@ Made = tuple[Report, Material]
 def main() -> None:
     with tempfile.TemporaryDirectory(prefix="seuranta_benchmark_") as folder:
         workspace = Workspace(Path(folder) / "workspace")
-        fill(workspace)
+        _fill(workspace)
         programmes = load_programmes(ROOT / "programmes")
         reports = list(_reports_of(workspace, programmes))
         render(reports[0][0], reports[0][1])  # what is read and imported once is no report's own cost
@@ -49,8 +49,7 @@ def main() -> None:
         _measure("largest", f"the report with most figures, '{programme}' {period_no}: at most 2 s", [largest])
 
 
-def fill(workspace: Workspace) -> None:
-    """The sample exports taken and built, as by hand."""
+def _fill(workspace: Workspace) -> None:
     surroundings = {**os.environ, "SEURANTA_HOME": str(workspace.home), "SEURANTA_PROGRAMMES": str(ROOT / "programmes"), "SEURANTA_SETTLE_SECONDS": "0"}
     for command in (["init", "--samples"], ["ingest"], ["build"]):
         subprocess.run([str(SEURANTA), *command], env=surroundings, check=True, capture_output=True)
