@@ -88,9 +88,10 @@ def test_a_dropped_file_is_noticed_within_seconds(life: Life) -> None:
 
 
 def test_every_run_started_by_itself_and_went_well(life: Life) -> None:
-    assert {run["dag_id"] for run in life.runs} == DAGS - {"keep_house"}
+    """But for the nightly one: Airflow starts it at once in the hours after its time, and not in the others."""
+    assert {run["dag_id"] for run in life.runs} | {"keep_house"} == DAGS
     assert {run["state"] for run in life.runs} == {"success"}, life.last_lines
-    assert {run["run_type"] for run in life.runs if run["dag_id"] != "release_reports"} == {"asset_triggered"}
+    assert {run["run_type"] for run in life.runs if run["dag_id"] not in ("release_reports", "keep_house")} == {"asset_triggered"}
 
 
 @pytest.mark.parametrize("programme", PROGRAMMES)
