@@ -46,10 +46,14 @@ class Task:
 
 @dataclass(frozen=True)
 class Pattern:
-    """Cells to hide; ``withheld``: those among them that are hidden because no proof was found for something connected."""
+    """Cells to hide; ``withheld``: those among them that are hidden because no proof was found for something connected.
+
+    ``is_safe``: a proof was found for everything.
+    """
 
     hidden: frozenset[int]
     withheld: frozenset[int] = frozenset()
+    is_safe: bool = True
 
 
 def choose_hidden(system: System, task: Task) -> Pattern:
@@ -58,13 +62,15 @@ def choose_hidden(system: System, task: Task) -> Pattern:
     hidden = set(task.primary) | blocks.hidden | task.before
     hidden |= _printed_by_hidden_alone(system, hidden)
     withheld: set[int] = set()
+    is_safe = True
     for part in parts_of(system, task.known, blocks.unbound, task.primary):
         chosen = _protect(part, system, task, hidden)
         if chosen is None:
             chosen = {int(number) for number in part.numbers if _may_hide(task, int(number))}
             withheld |= chosen
+            is_safe = False
         hidden |= chosen
-    return Pattern(frozenset(number for number in hidden if system.spots[number]), frozenset(withheld))
+    return Pattern(frozenset(number for number in hidden if system.spots[number]), frozenset(withheld), is_safe)
 
 
 def loss_of(system: System, number: int) -> float:

@@ -47,25 +47,32 @@ class Outlook:
         return self.systems[without_owed]
 
 
-def hidden_spots(outlook: Outlook, audience: Audience) -> Notes:
-    """The figures to hide from an audience, each with its note."""
-    funder = _protect(outlook, "funder", CIRCLES[:2], without_owed=True)
-    if audience == "funder" or (audience == "public" and not outlook.owed):
-        return funder
-    public = _protect(outlook, "public", CIRCLES[:1], kept=funder) if outlook.owed else funder
-    return public if audience == "public" else _protect_steering(outlook, funder, public)
-
-
 def hidden_from_all(outlook: Outlook) -> dict[Audience, Notes]:
-    """The same for every circle, each worked out once."""
-    funder = hidden_spots(outlook, "funder")
-    public = _protect(outlook, "public", CIRCLES[:1], kept=funder) if outlook.owed else funder
-    return {"public": public, "funder": funder, "steering": _protect_steering(outlook, funder, public)}
+    """The figures to hide from each circle, each with its note.
+
+    The innermost circle may have been shown so much before that it must hide what the others would show: then that is
+    chosen first, and hidden from all.
+    """
+    found, is_safe = _hidden_beside(outlook, {}, {})
+    if is_safe:
+        return found
+    inner, _ = _protect(outlook, "steering", CIRCLES, without_owed=True)
+    whole = _protect(outlook, "steering", CIRCLES, kept=inner)[0] if outlook.owed else inner
+    return _hidden_beside(outlook, inner, whole)[0]
 
 
-def _protect_steering(outlook: Outlook, funder: Notes, public: Notes) -> Notes:
-    inner = _protect(outlook, "steering", CIRCLES, may_hide=funder, without_owed=True)
-    return _protect(outlook, "steering", CIRCLES, may_hide=public, kept=inner) if outlook.owed else inner
+def _hidden_beside(outlook: Outlook, inner: Notes, whole: Notes) -> tuple[dict[Audience, Notes], bool]:
+    """Every circle when ``whole`` is hidden from all, and ``inner`` of it also from those who are owed figures exactly.
+
+    With it, whether the steering group is safe without hiding anything that the others are shown.
+    """
+    funder, _ = _protect(outlook, "funder", CIRCLES[:2], also=inner, without_owed=True)
+    public = _protect(outlook, "public", CIRCLES[:1], kept=funder, also=whole)[0] if outlook.owed else funder
+    steering, is_safe = _protect(outlook, "steering", CIRCLES, may_hide=funder, without_owed=True)
+    if outlook.owed:
+        steering, is_whole_safe = _protect(outlook, "steering", CIRCLES, may_hide=public, kept=steering)
+        is_safe = is_safe and is_whole_safe
+    return {"public": public, "funder": funder, "steering": steering}, is_safe
 
 
 def _protect(
@@ -74,9 +81,13 @@ def _protect(
     readers_of: Collection[Audience],
     may_hide: Notes | None = None,
     kept: Notes | None = None,
+    also: Notes | None = None,
     without_owed: bool = False,
-) -> Notes:
-    """One circle: hides at least ``kept``, and nothing beyond ``may_hide``; ``readers_of`` are the reports that its readers may hold."""
+) -> tuple[Notes, bool]:
+    """One circle: hides at least ``kept`` and ``also``, and nothing beyond ``may_hide``; ``readers_of`` are the reports that its readers may hold.
+
+    With it, whether everything could be proven safe; what could not is withheld whole.
+    """
     system, policy = outlook.system(without_owed), outlook.policies[audience]
     owed = replace(policy, exact=outlook.owed)
     primary = find_primary(outlook.reports, owed if without_owed else replace(policy, exact=()), outlook.catalogue)
@@ -92,7 +103,7 @@ def _protect(
     pattern = choose_hidden(system, Task(
         primary=small - {system.at[cell] for cell in done if cell in system.at},
         threshold=policy.threshold,
-        before=frozenset(_printed_only_by(system, before)) - known,
+        before=frozenset(_printed_only_by(system, before | (also or {}))) - known,
         known=known,
         may_hide=None if may_hide is None else frozenset(_printed_only_by(system, may_hide)),
     ))  # fmt: skip
@@ -101,7 +112,8 @@ def _protect(
     notes |= dict.fromkeys(spots_of_telling_means(outlook.reports, notes, outlook.instruments, policy.threshold), "suppressed")
     fixed = primary.figures.keys() | {spot for spot, note in before.items() if note != WITHOUT_N}
     notes = _without_determined(system, notes, fixed, known, small)
-    return notes | dict.fromkeys(spots_of_telling_rows(outlook.reports, {spot for spot, note in notes.items() if note != WITHOUT_N}), "suppressed")
+    hidden = {spot for spot, note in notes.items() if note != WITHOUT_N}
+    return notes | dict.fromkeys(spots_of_telling_rows(outlook.reports, hidden), "suppressed"), pattern.is_safe
 
 
 def _without_determined(system: System, notes: Notes, fixed: Collection[Spot], known: Collection[int], small: Collection[int]) -> Notes:

@@ -12,18 +12,18 @@ import os
 from hashlib import sha256
 from pathlib import Path
 
-from seuranta.disclosure.circles import Notes, Outlook, hidden_from_all, hidden_spots
+from seuranta.disclosure.circles import Notes, Outlook, hidden_from_all
 from seuranta.disclosure.policy import CIRCLES
 from seuranta.vocabulary.figures import Audience
 
 # Goes up with every change of the code that could choose another pattern.
-METHOD = 6
+METHOD = 7
 
 
 def remembered(outlook: Outlook, audience: Audience, folder: Path | None) -> Notes:
     """The figures to hide from an audience; from the folder, where they are there, else left there for every audience."""
     if folder is None:
-        return hidden_spots(outlook, audience)
+        return hidden_from_all(outlook)[audience]
     path = folder / f"{_digest(outlook)}.json"
     kept = _read(path)
     if kept is None:
