@@ -35,8 +35,8 @@ from seuranta.vocabulary.house_log import read_house_log
 from seuranta.vocabulary.workspace import Workspace
 from seuranta.warehouse.building import build
 from seuranta.warehouse.reading import read_reports
-from tests.unit.forgetting.crashing import killed_by, steps_in
 from tests.unit.forgetting.houses import forms_of
+from tests.unit.intake.crashing import killed_by, steps_in
 
 ROOT = Path(__file__).parents[2]
 SEURANTA = Path(sys.executable).parent / "seuranta"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,6 +9,7 @@ import pytest
 
 from seuranta.intake import durable
 from seuranta.vocabulary.errors import OperationFailed
+from tests.unit.intake.crashing import killed_by, steps_in
 from tests.unit.intake.workspaces import House, house, lake_files, visits
 
 GOOD = visits("3.5.2022;Ryhmä;Kallio;A1", "3.5.2022;Retki;Kallio;A2")
@@ -19,19 +18,6 @@ GOOD = visits("3.5.2022;Ryhmä;Kallio;A1", "3.5.2022;Retki;Kallio;A2")
 @pytest.fixture
 def home(tmp_path: Path) -> House:
     return house(tmp_path)
-
-
-class Steps:
-    """Lists the steps of a pass, or kills the process at one of them."""
-
-    def __init__(self, kill_at: int | None = None) -> None:
-        self.seen: list[str] = []
-        self._kill_at = kill_at
-
-    def __call__(self, step: str) -> None:
-        self.seen.append(step)
-        if len(self.seen) - 1 == self._kill_at:
-            os.kill(os.getpid(), signal.SIGKILL)
 
 
 @pytest.fixture
@@ -57,27 +43,14 @@ def lake_keys_apart(home: House) -> dict[str, int]:
 
 def killed_and_repeated(home: House, at: int) -> None:
     drop_two(home)
-    child = os.fork()
-    if child == 0:
-        durable.on_step.append(Steps(kill_at=at))
-        try:
-            home.take()
-        finally:
-            os._exit(0)
-    _, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status), f"step {at} was not reached"
+    killed_by(home.take, at)
     home.take()
 
 
 def steps_of_a_pass(folder: Path) -> list[str]:
-    listener = Steps()
-    durable.on_step.append(listener)
     home = house(folder)
-    listener.seen.clear()
     drop_two(home)
-    home.take()
-    durable.on_step.clear()
-    return listener.seen
+    return steps_in(home.take)
 
 
 def check_every(tmp_path: Path, nth: int) -> None:
