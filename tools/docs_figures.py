@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
-from seuranta.vocabulary.catalogue import Entry, load_catalogue
-
-FAMILIES = {
-    "esf": "Participation in the European Social Fund",
-    "attendance": "Attendance",
-    "community": "Communities",
-    "survey": "Surveys and Outcomes Stars",
-    "recruitment": "Recruitment",
-    "grant": "The grant",
-    "data": "The data itself",
-}
+from seuranta.vocabulary.catalogue import Entry, load_families
+from seuranta.words import LANGUAGES
 
 
 def figures_page() -> str:
     """All entries of the catalogue by family, in the order of a report."""
-    lines = ["# The figures", "", "Written from `dbt_project/figure_catalogue.yml` by `make docs`; change the catalogue, not this page.", ""]
+    lines = ["# The figures", "", "Written from `dbt_project/figure_catalogue/` by `make docs`; change the catalogue, not this page.", ""]
     lines += ["`{instrument}` and `{item}` stand for codes of an instrument file. Every figure has a total unless it says otherwise.", ""]
-    for family, entries in groupby(load_catalogue().entries, key=lambda entry: entry.pattern.partition(".")[0]):
-        lines += [f"## {FAMILIES[family]}", ""]
-        for entry in entries:
+    for family in load_families().values():
+        lines += [f"## {family.name.en}", ""]
+        for entry in family.figures:
             lines += _entry(entry)
     return "\n".join(lines).rstrip() + "\n"
 
@@ -39,14 +28,11 @@ def _entry(entry: Entry) -> list[str]:
         facts.append(f"scope: {entry.scopes[0]}")
     if entry.sensitive:
         facts.append("special-category data: zeros are protected too")
+    in_each_language = [(getattr(entry.name, code), getattr(entry.definition, code), getattr(entry.formula, code)) for code in LANGUAGES]
     return [
         f"### `{entry.pattern}`",
         "",
-        f"**{entry.name.fi}** · {entry.name.sv} · {entry.name.en}",
-        "",
-        f"{entry.definition.fi} *{entry.definition.en}*",
-        "",
-        f"- formula: `{entry.formula}`",
+        *(f"- **{name}**: {definition} `{formula}`" for name, definition, formula in in_each_language),
         *(f"- {fact}" for fact in facts),
         f"- source: {entry.source}",
         "",

@@ -77,7 +77,13 @@ def test_a_release_holds_a_report_for_every_audience_and_its_papers(released: Re
     names = {path.relative_to(released.first.folder).as_posix() for path in released.first.folder.rglob("*")}
     for audience in ("internal", "public"):
         assert {f"reports/{audience}/report.{kind}" for kind in ("pdf", "xlsx", "html", "json")} <= names
-    assert {"figures.json", "rows/contacts.parquet", "reference/coverage.parquet", "programmes/ikaalinen.yml", "dbt_project/figure_catalogue.yml"} <= names
+    assert {
+        "figures.json",
+        "rows/contacts.parquet",
+        "reference/coverage.parquet",
+        "programmes/ikaalinen.yml",
+        "dbt_project/figure_catalogue/esf_2014_2020.yml",
+    } <= names
     assert '"status": "released"' in (released.first.folder / "reports/public/report.json").read_text(encoding="utf-8")
     assert not [path for path in [released.first.folder, *released.first.folder.rglob("*")] if path.stat().st_mode & 0o277]
 

@@ -1,6 +1,6 @@
 """The figure catalogue as data: what each reported number is called, means and may be taken apart by.
 
-In: ``dbt_project/figure_catalogue.yml`` (or below the folder that ``SEURANTA_DBT_PROJECT`` names).
+In: ``dbt_project/figure_catalogue/<family>.yml`` (or below the folder that ``SEURANTA_DBT_PROJECT`` names).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import ConfigDict
 from ruamel.yaml import YAML
@@ -20,7 +20,9 @@ from seuranta.vocabulary.errors import UnknownName
 from seuranta.vocabulary.figures import Scope
 from seuranta.vocabulary.receipts import Fact
 
-CATALOGUE_FILE = "figure_catalogue.yml"
+CATALOGUE, FAMILIES = "figure_catalogue", "families.yml"
+# The whole catalogue, as projects had it before families; releases made with them are verified for as long as they are kept.
+ONE_FILE = "figure_catalogue.yml"
 Kind = Literal["count", "sum", "share", "mean", "rate", "extreme", "flag"]
 Unit = Literal[
     "persons", "visits", "presences", "sessions", "hours", "units", "responses", "answers",
@@ -29,17 +31,10 @@ Unit = Literal[
 
 
 class Texts(Fact):
-    """A name in the three languages."""
+    """What people read, in the three languages."""
 
     fi: str
     sv: str
-    en: str
-
-
-class Definition(Fact):
-    """What a figure means, for the report's notes."""
-
-    fi: str
     en: str
 
 
@@ -53,8 +48,8 @@ class Entry(Fact):
 
     pattern: str
     name: Texts
-    definition: Definition
-    formula: str
+    definition: Texts
+    formula: Texts
     source: str
     unit: Unit
     kind: Kind
@@ -76,6 +71,16 @@ class Entry(Fact):
         return None if found is None else found.groupdict()
 
 
+class Family(Fact):
+    """Figures of one kind: a file of the catalogue, counted by its own models."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: Texts
+    models: tuple[str, ...]
+    figures: tuple[Entry, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Catalogue:
     """All entries in the order of a report. Compared by identity: what it found once is remembered."""
@@ -90,14 +95,39 @@ class Catalogue:
 @cache
 def load_catalogue(folder: Path | None = None) -> Catalogue:
     """The catalogue of the dbt project in ``folder`` (default: ``dbt_project_folder()``)."""
-    path = (folder or dbt_project_folder()) / CATALOGUE_FILE
-    return Catalogue(tuple(Entry.model_validate(entry) for entry in YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))))
+    folder = folder or dbt_project_folder()
+    if (folder / ONE_FILE).is_file():
+        return Catalogue(tuple(Entry.model_validate(_of_today(entry)) for entry in _read(folder / ONE_FILE)))
+    return Catalogue(tuple(entry for family in load_families(folder).values() for entry in family.figures))
+
+
+@cache
+def load_families(folder: Path | None = None) -> dict[str, Family]:
+    """The families by code (``esf_2014_2020``), in the order of a report, of the dbt project in ``folder``."""
+    catalogue = (folder or dbt_project_folder()) / CATALOGUE
+    return {code: _family(_read(catalogue / f"{code}.yml")) for code in _read(catalogue / FAMILIES)}
 
 
 def dbt_project_folder() -> Path:
     """The dbt project: what ``SEURANTA_DBT_PROJECT`` names, else the one beside the package in this repository."""
     named = os.environ.get("SEURANTA_DBT_PROJECT")
     return Path(named).resolve() if named else Path(__file__).resolve().parents[3] / "dbt_project"
+
+
+def _read(path: Path) -> Any:
+    return YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+
+
+def _family(written: dict[str, Any]) -> Family:
+    """What is shared said again for every figure."""
+    shared = written.pop("shared", {})
+    return Family.model_validate({**written, "figures": [{**shared, **figure} for figure in written["figures"]]})
+
+
+def _of_today(entry: dict[str, Any]) -> dict[str, Any]:
+    """An entry of ``ONE_FILE``, which had no Swedish definition (the Finnish was shown) and a formula in one language."""
+    definition, formula = entry["definition"], entry["formula"]
+    return {**entry, "definition": {"sv": definition["fi"], **definition}, "formula": dict.fromkeys(Texts.model_fields, formula)}
 
 
 @cache
