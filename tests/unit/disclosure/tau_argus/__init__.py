@@ -1,0 +1,1 @@
+"""What protection of random tables is compared with: τ-Argus, the reference of the statistical offices."""
