@@ -14,7 +14,8 @@ as it takes; a draft whose figures change gets a run of its own, and the answer 
 #### If it fails
 Red in `ask_for_approval`: nobody answered within 90 days, or an answer lacked what it needs ten times. Red in
 `release_report`: the figures have changed since, or a gate has shut; the last line of the log says which. Mend that, and
-clear `ask_for_approval`. Red in `tell_recipients`: the mail server; the report is released all the same.
+clear `ask_for_approval`. Red in `tell_recipients`: the mail server, as the last line says; the report is
+released all the same, and clearing the task mails again.
 """
 
 from __future__ import annotations

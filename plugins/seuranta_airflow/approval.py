@@ -23,10 +23,11 @@ FIELDS = {name: Param("", source="task", type=["string", "null"], title=name, de
 
 
 class ApproversTold(BaseNotifier):
-    """A mail to the programme's approvers: what is asked, and where to answer."""
+    """A mail to the programme's approvers: what is asked, and where to answer. A mail server that fails does not keep the question back."""
 
     def notify(self, context: Context) -> None:
         from seuranta.approvals.people import read_people
+        from seuranta.vocabulary.errors import OperationFailed
         from seuranta.vocabulary.workspace import workspace_from_environment
         from seuranta.words import phrases
         from seuranta_airflow.mail import send
@@ -35,7 +36,10 @@ class ApproversTold(BaseNotifier):
         asked = asked_in(context)
         link = phrases("approvals", "fi")("answer_here", address=approval_address(asked.programme, asked.period_no, asked.draft))
         to = read_people(workspace_from_environment()).mails_of_approvers(asked.programme)
-        send(to, getattr(task, "subject", ""), f"{getattr(task, 'body', '')}\n\n{link}")
+        try:
+            send(to, getattr(task, "subject", ""), f"{getattr(task, 'body', '')}\n\n{link}")
+        except OperationFailed as error:
+            self.log.error("nobody was told by mail, and the question waits here: %s", error)
 
 
 class ReleaseApproval(ApprovalOperator):
