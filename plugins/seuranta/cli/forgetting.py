@@ -45,6 +45,10 @@ def erase(
         return
     print(f"erased: {erased.rows} row(s) of the lake; {erased.deliveries} file(s) were rewritten or their copies destroyed")
     print(f"releases resealed: {', '.join(erased.releases) or 'none'}; what was published stays")
+    if erased.narratives:
+        print(f"texts of kertomus.md taken out: {erased.narratives}; the TILANNE page asks staff to write them again without the person")
+    if erased.showing:
+        print(f"published with a text that names the person: {', '.join(erased.showing)}; take them back where they were given, and release again")
     print(f"the drafts of '{programme}' were removed: run 'seuranta report {programme}'")
     print("the files in the drop folder are the staff's: their TILANNE page asks them to take the person out")
 

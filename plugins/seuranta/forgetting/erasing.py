@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from seuranta.feedback.places import ours_in
@@ -16,6 +16,7 @@ from seuranta.feedback.refreshing import refresh_situations
 from seuranta.forgetting.capsules import erase_in_releases, releases_with
 from seuranta.forgetting.journal import begin, clear_work, end, lake_alone, lake_is_done
 from seuranta.forgetting.lake_files import erase_rows, rows_by_delivery
+from seuranta.forgetting.own_words import narratives_naming, releases_showing, take_texts_out
 from seuranta.forgetting.surroundings import Surroundings
 from seuranta.intake.archive import archived_path
 from seuranta.intake.durable import remove, remove_folder
@@ -48,11 +49,16 @@ class UnknownPerson(UnknownName):
 
 @dataclass(frozen=True)
 class Erased:
-    """What was done: how many rows left the lake, how many deliveries held the person, which releases were resealed (``programme/period/no``)."""
+    """What was done: how many rows left the lake, how many deliveries held the person, which releases were resealed (``programme/period/no``).
+
+    ``narratives`` are the texts of the project's own words that were taken out; ``showing`` the releases that were published with one.
+    """
 
     rows: int
     deliveries: int
     releases: tuple[str, ...]
+    narratives: int = 0
+    showing: tuple[str, ...] = ()
     was_forgotten_before: bool = False
 
 
@@ -61,6 +67,8 @@ class _Plan:
     sealed: tuple[str, ...]
     deliveries: tuple[str, ...]
     rows: int
+    narratives: tuple[int, ...]
+    showing: tuple[str, ...]
     is_known: bool
 
 
@@ -78,13 +86,14 @@ def erase(house: Surroundings, programme: str, identifiers: Collection[str]) -> 
         if not plan.is_known and set(plan.sealed) <= before:
             return Erased(0, 0, (), was_forgotten_before=True)
         no = secrets.token_hex(8)
-        facts = {"programme": programme, "no": no, "sealed": plan.sealed, "deliveries": plan.deliveries, "rows": plan.rows}
+        facts = {"programme": programme, "no": no, **asdict(plan)}
         entry = _change_lake(house, begin(house.workspace, WHAT, facts), held)
     return _finish_rest(house, entry)
 
 
 def finish_erasing(house: Surroundings, entry: dict[str, Any]) -> None:
     """Goes on where an erasure was interrupted."""
+    entry = {"narratives": [], "showing": [], **entry}  # one that was begun before own words were looked through names none
     if entry["phase"] == "lake":
         with lake_alone(house.workspace) as held:
             entry = _change_lake(house, entry, held)
@@ -92,7 +101,7 @@ def finish_erasing(house: Surroundings, entry: dict[str, Any]) -> None:
 
 
 def _plan(house: Surroundings, programme: str, key: ProgrammeKey, identifiers: Collection[str], held: Lease) -> _Plan:
-    """Who it is and what holds them: by rows of the lake and of releases, and by what originals say."""
+    """Who it is and what holds them: by rows of the lake and of releases, by what originals say and by the project's own words."""
     workspace = house.workspace
     receipts = [receipt for receipt in read_receipts(workspace) if receipt.programme == programme]
     context = context_of(workspace, house.programmes, programme, read_master(workspace), house.clock)
@@ -104,13 +113,15 @@ def _plan(house: Surroundings, programme: str, key: ProgrammeKey, identifiers: C
     held.renew()
     holding = set(loaded) | originals.deliveries_with(names)
     held.renew()
-    is_known = bool(holding) or bool(releases_with(workspace, programme, keys))
+    narratives = narratives_naming(workspace, programme, names)
+    is_known = bool(holding) or bool(narratives) or bool(releases_with(workspace, programme, keys))
     if is_known:
         could_hold = {receipt.delivery_id for receipt in receipts if receipt.status is Status.REJECTED or receipt.rows.received > receipt.rows.loaded}
         holding |= could_hold & originals.unreadable()
     contents = {receipt.sha256 for receipt in receipts if receipt.delivery_id in holding}
     deliveries = sorted(receipt.delivery_id for receipt in receipts if receipt.sha256 in contents)
-    return _Plan(tuple(sorted(key.seal(each) for each in keys)), tuple(deliveries), sum(loaded.values()), is_known)
+    sealed, showing = sorted(key.seal(each) for each in keys), releases_showing(workspace, programme, names)
+    return _Plan(tuple(sealed), tuple(deliveries), sum(loaded.values()), tuple(narratives), tuple(showing), is_known)
 
 
 def _with_copies(house: Surroundings, receipts: list[Receipt]) -> list[Receipt]:
@@ -137,6 +148,7 @@ def _change_lake(house: Surroundings, entry: dict[str, Any], held: Lease) -> dic
         for ours in ours_in(folder):
             if ours.delivery_id in deliveries:
                 remove(ours.path)
+    take_texts_out(workspace, programme, entry["narratives"])
     return lake_is_done(workspace, entry)
 
 
@@ -151,5 +163,6 @@ def _finish_rest(house: Surroundings, entry: dict[str, Any]) -> Erased:
         build(workspace, house.programmes, house.clock)
     refresh_situations(workspace, house.programmes, house.clock.now())
     facts = {"programme": programme, "deliveries": entry["deliveries"], "rows": entry["rows"], "releases": releases}
+    facts |= {"narratives": entry["narratives"], "showing": entry["showing"]}
     end(workspace, house.clock, "erased", entry["no"], **facts)
-    return Erased(entry["rows"], len(entry["deliveries"]), tuple(releases))
+    return Erased(entry["rows"], len(entry["deliveries"]), tuple(releases), len(entry["narratives"]), tuple(entry["showing"]))

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from seuranta.forgetting.parquet_files import WITHOUT_A_KEY, Rename, key_id_of, read_parquet, renamed, write_parquet
 from seuranta.intake.durable import write_durably
+from seuranta.intake.narratives import place_of
 from seuranta.intake.pseudonyms import HIDDEN_NAME_DIGITS, PSEUDONYM_DIGITS, ProgrammeKey, programme_key
 from seuranta.intake.receipts import read_receipts, write_receipt
 from seuranta.intake.taking import OUTSIDE_CODE
@@ -73,4 +74,4 @@ def _carry_tombstones(path: Path, target: Workspace, before: bytes, after: bytes
 def _carry_narratives(workspace: Workspace, target: Workspace, programme: str, of_name: Rename) -> None:
     for narrative in read_narratives(workspace, programme):
         made = narrative.model_copy(update={"path": of_name(narrative.path)})
-        write_durably(target.narratives / programme / f"{narrative.narrative_no:06d}.json", (made.model_dump_json(indent=1) + "\n").encode())
+        write_durably(place_of(target, made), (made.model_dump_json(indent=1) + "\n").encode())

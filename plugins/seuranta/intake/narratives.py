@@ -10,12 +10,15 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date
+from pathlib import Path
 
 from seuranta.intake.drop_folder import Found
 from seuranta.intake.durable import write_durably
 from seuranta.intake.names import Names
+from seuranta.intake.people_in_text import names_forgotten
 from seuranta.intake.private_copy import Changed, private_copy
 from seuranta.intake.reading.encodings import detect_encoding
+from seuranta.intake.tombstones import forgotten_keys
 from seuranta.intake.values.personal_patterns import holds_personal_pattern
 from seuranta.programmes.programme import Programme
 from seuranta.vocabulary.clock import Clock, day_in_finland
@@ -34,6 +37,8 @@ def take_narratives(workspace: Workspace, programme: Programme, found: Iterable[
     """Keeps what is new among the programme's files; one that somebody is writing to is left for the next pass."""
     known = read_narratives(workspace, programme.code)
     latest = {narrative.path: narrative.sha256 for narrative in known}
+    erased = {narrative.sha256 for narrative in known if narrative.state == "erased"}
+    forgotten = forgotten_keys(workspace, programme.code, names.key)
     taken: list[Narrative] = []
     for file in sorted(found, key=lambda file: file.relative):
         shown = names.path(file.relative)
@@ -44,15 +49,22 @@ def take_narratives(workspace: Workspace, programme: Programme, found: Iterable[
                 content = copy.path.read_bytes() if copy.size_bytes <= LARGEST_BYTES else None
         except (Changed, FileNotFoundError):
             continue
+        said = understood(content, programme, day_in_finland(clock.now()))
+        if copy.sha256 in erased or any(names_forgotten(f"{own.heading}\n{own.text}", names.key, forgotten) for own in said.texts):
+            said = NarrativeContent(state="erased")
         narrative = Narrative(
             narrative_no=len(known) + len(taken) + 1, programme=programme.code, path=shown, sha256=copy.sha256,
             received_at=clock.now().astimezone(UTC).replace(microsecond=0), clock=clock.source,
-            **understood(content, programme, day_in_finland(clock.now())).model_dump(),
+            **said.model_dump(),
         )  # fmt: skip
-        target = workspace.narratives / programme.code / f"{narrative.narrative_no:06d}.json"
-        write_durably(target, (narrative.model_dump_json(indent=1) + "\n").encode())
+        write_durably(place_of(workspace, narrative), (narrative.model_dump_json(indent=1) + "\n").encode())
         taken.append(narrative)
     return taken
+
+
+def place_of(workspace: Workspace, narrative: Narrative) -> Path:
+    """The file that keeps it."""
+    return workspace.narratives / narrative.programme / f"{narrative.narrative_no:06d}.json"
 
 
 def understood(content: bytes | None, programme: Programme, received_on: date) -> NarrativeContent:

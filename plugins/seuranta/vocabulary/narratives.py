@@ -13,7 +13,7 @@ from seuranta.vocabulary.receipts import Fact
 from seuranta.vocabulary.workspace import Workspace
 
 NARRATIVE_NAME = "kertomus.md"
-NarrativeState = Literal["kept", "personal_pattern", "unknown_period", "unreadable"]
+NarrativeState = Literal["kept", "personal_pattern", "unknown_period", "unreadable", "erased"]
 
 
 class OwnText(Fact):
@@ -27,7 +27,7 @@ class OwnText(Fact):
 class NarrativeContent(Fact):
     """What a file says. Unless its state is ``kept``, nothing of it but ``lines``: the 1-based numbers of the lines that keep it out.
 
-    ``period_nos`` are the periods it speaks of, also with no text.
+    ``period_nos`` are the periods it speaks of, also with no text. ``erased``: it names somebody who was forgotten.
     """
 
     state: NarrativeState
