@@ -1,9 +1,9 @@
 """Attacks what is about to be published: the smallest and largest number that each small number could be.
 
 In: internal reports (to know which numbers are small), the same protected, and what the audience's readers were given
-before. Out: how many numbers were attacked, those that gave themselves away, and hidden figures that are no secret. Rerun: deterministic. It has its own
-reading of figures and its own equations (``attacked_numbers.py``, ``attacked_equations.py``) and knows nothing of how
-cells are chosen (privacy.md 4.5).
+before. Out: how many numbers were attacked, those that give themselves away now and did not before, and hidden figures
+that are no secret. Rerun: deterministic. It has its own reading of figures and its own equations
+(``attacked_numbers.py``, ``attacked_equations.py``) and knows nothing of how cells are chosen (privacy.md 4.5).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from scipy.optimize import linprog
 
 from seuranta.disclosure.attacked_equations import equations_among
 from seuranta.disclosure.attacked_numbers import Number, read_numbers, shown_numbers, small_numbers
+from seuranta.disclosure.known_before import newly_proven, what_readers_have
 from seuranta.disclosure.policy import Policy
 from seuranta.disclosure.recovering import recovered_figures
 from seuranta.disclosure.unknowns import Unknowns, unknown_parts
@@ -27,7 +28,7 @@ TOLERANCE = 1e-6
 
 @dataclass(frozen=True)
 class Audit:
-    """``attacked`` small numbers; ``proven``: those whose smallness follows from what is published, as texts.
+    """``attacked`` small numbers; ``proven``: those whose smallness follows from what is published and did not before, as texts.
 
     ``recovered``: figures that stand as hidden, though their value follows from what is published.
     """
@@ -46,8 +47,15 @@ def audit(reports: Sequence[Report], protected: Sequence[Report], released: Sequ
     proven = small & known
     for unknowns in unknown_parts(numbers, equations, known):
         proven |= _given_away(unknowns, small, policy.threshold)
-    recovered = recovered_figures(reports, protected, released, numbers, equations, known, catalogue)
+    proven = newly_proven(proven, numbers, equations, known, what_readers_have(released, protected, policy), policy.threshold, catalogue)
+    # What follows only from what somebody is owed exactly must not stand in other figures, which others may see.
+    seen = shown_numbers(numbers, [_without_owed(report, policy) for report in (*released, *protected)], catalogue)
+    recovered = recovered_figures(reports, protected, released, numbers, equations, seen, catalogue)
     return Audit(len(small), tuple(str(number) for number in sorted(proven)), tuple(sorted(recovered)))
+
+
+def _without_owed(report: Report, policy: Policy) -> Report:
+    return report.model_copy(update={"figures": tuple(figure for figure in report.figures if not policy.is_exact(figure.id))}) if policy.exact else report
 
 
 def _given_away(unknowns: Unknowns, small: Collection[Number], threshold: int) -> set[Number]:

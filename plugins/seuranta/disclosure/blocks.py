@@ -26,10 +26,11 @@ class Withheld:
     unbound: frozenset[int] = frozenset()
 
 
-def withhold(system: System, primary: Collection[int], known: Collection[int]) -> Withheld:
+def withhold(system: System, primary: Collection[int], known: Collection[int], may_hide: Collection[int] | None = None) -> Withheld:
     """The breakdowns of a family in which too many cells are primary, in every period and scope.
 
-    Codes under which the family counts nobody in any period stay out of it, and parts of zeros: theirs are shown.
+    Codes under which the family counts nobody in any period stay out of it, and parts of zeros: theirs are shown. A breakdown
+    that may not be hidden whole (``may_hide``; ``None`` for all) is left to the solver.
     """
     blocks: dict[Block, list[int]] = defaultdict(list)
     for number, cell in enumerate(system.cells):
@@ -47,9 +48,12 @@ def withhold(system: System, primary: Collection[int], known: Collection[int]) -
         is_crossed = any(other != dimensions and set(dimensions) & set(other) for name, other in blocks if name == family)
         if is_crossed:  # what is crossed has to be solved anyway, and then less needs to be hidden
             continue
-        hidden.update(
+        whole = {
             number for number in numbers if number not in known and (number in primary or (number in inhabited and not _is_of_zero(system, number, primary)))
-        )
+        }
+        if may_hide is not None and not whole <= set(may_hide) | set(primary):
+            continue
+        hidden |= whole
         if not is_told and len({system.cells[number].breakdown for number in inhabited}) > 1:
             unbound.update(numbers)
     return Withheld(frozenset(hidden), frozenset(unbound))

@@ -9,8 +9,8 @@ it fails closed. What was released before can neither be hidden nor moved any mo
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -34,7 +34,7 @@ class Task:
     """What is to be protected: numbers of cells.
 
     ``before`` were hidden in a release and stay so; ``known`` were shown and are; ``may_hide`` are the only cells that
-    may be hidden (``None``: all).
+    may be hidden (``None``: all). ``within`` are the ranges in which readers know primary cells to be anyway.
     """
 
     primary: frozenset[int]
@@ -42,6 +42,7 @@ class Task:
     before: frozenset[int] = frozenset()
     known: frozenset[int] = frozenset()
     may_hide: frozenset[int] | None = None
+    within: Mapping[int, tuple[float, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -58,12 +59,12 @@ class Pattern:
 
 def choose_hidden(system: System, task: Task) -> Pattern:
     """All cells that must be hidden: the primary ones, what protects them, and blocks withheld whole."""
-    blocks = withhold(system, task.primary, task.known)
+    blocks = withhold(system, task.primary, task.known, task.may_hide)
     hidden = set(task.primary) | blocks.hidden | task.before
     hidden |= _printed_by_hidden_alone(system, hidden)
     withheld: set[int] = set()
     is_safe = True
-    for part in parts_of(system, task.known, blocks.unbound, task.primary):
+    for part in parts_of(system, task.known, blocks.unbound, task.primary, task.within):
         chosen = _protect(part, system, task, hidden)
         if chosen is None:
             chosen = {int(number) for number in part.numbers if _may_hide(task, int(number))}

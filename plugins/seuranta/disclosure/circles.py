@@ -3,19 +3,22 @@
 What is hidden from the steering group is hidden from everybody; what is hidden from the funder is hidden from the
 public, but for figures that the funder is owed exactly. So whoever holds several reports knows no more than the one
 for the innermost of the circles tells; and what others are owed exactly is taken as known when the rest is protected.
+What an audience was shown before, or what follows from that, is no secret to it and shown again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from seuranta.disclosure.cells import Spot
-from seuranta.disclosure.choosing import Task, choose_hidden
+from seuranta.disclosure.choosing import Pattern, Task, choose_hidden
 from seuranta.disclosure.determined import WITHOUT_N, notes_of_determined
-from seuranta.disclosure.ledger import known_in, spots_hidden
+from seuranta.disclosure.ledger import held_by, known_in, spots_hidden, spots_shown
+from seuranta.disclosure.limits import Range, limits_of
 from seuranta.disclosure.policy import CIRCLES, Policy
-from seuranta.disclosure.primary import find_primary
+from seuranta.disclosure.primary import Primary, find_primary
 from seuranta.disclosure.relations import relate_all
 from seuranta.disclosure.system import System, build_system
 from seuranta.disclosure.telling import spots_of_telling_means, spots_of_telling_rows
@@ -36,15 +39,44 @@ class Outlook:
     instruments: Sequence[Instrument]
     catalogue: Catalogue
     owed: tuple[str, ...] = ()
-    systems: dict[bool, System] = field(default_factory=dict)
 
-    def system(self, without_owed: bool) -> System:
-        """The system of all figures, or of those that nobody is owed exactly."""
-        if without_owed not in self.systems:
-            funder = self.policies["funder"]
-            self.systems[without_owed] = build_system(self.reports, self.catalogue, replace(funder, exact=self.owed).is_exact if without_owed else _never)
-            relate_all(self.systems[without_owed])
-        return self.systems[without_owed]
+    @cached_property
+    def system(self) -> System:
+        system = build_system(self.reports, self.catalogue)
+        relate_all(system)
+        return system
+
+    @cached_property
+    def owed_notes(self) -> Notes:
+        """The figures of cells that the funder is owed exactly, as if they were hidden."""
+        is_owed = replace(self.policies["funder"], exact=self.owed).is_exact
+        return {(position, index): "suppressed" for position, index in self.system.roles if is_owed(self.reports[position].figures[index].id)}
+
+    @cached_property
+    def owed_cells(self) -> frozenset[int]:
+        return frozenset(number for spot in self.owed_notes for number in self.system.roles[spot].values())
+
+    def given_to(self, *audiences: Audience) -> list[Report]:
+        return [report for report in self.released if report.audience in audiences]
+
+    def held_by(self, audience: Audience) -> list[Report]:
+        """What readers of an audience may have from before."""
+        return held_by(audience, {circle: self.given_to(circle) for circle in CIRCLES}, self.owed)
+
+
+@dataclass(frozen=True)
+class Circle:
+    """What is hidden from an audience. ``is_safe``: everything could be proven; what could not is withheld whole.
+
+    ``secret``: the primary cells of which nothing could be known before.
+    """
+
+    notes: Notes
+    is_safe: bool = True
+    secret: frozenset[int] = frozenset()
+
+
+NOBODY = Circle({})
 
 
 def hidden_from_all(outlook: Outlook) -> dict[Audience, Notes]:
@@ -56,9 +88,9 @@ def hidden_from_all(outlook: Outlook) -> dict[Audience, Notes]:
     found, is_safe = _hidden_beside(outlook, {}, {})
     if is_safe:
         return found
-    inner, _ = _protect(outlook, "steering", CIRCLES, without_owed=True)
-    whole = _protect(outlook, "steering", CIRCLES, kept=inner)[0] if outlook.owed else inner
-    return _hidden_beside(outlook, inner, whole)[0]
+    inner = _protect(outlook, "steering", beside_owed=True)
+    whole = _protect(outlook, "steering", kept=inner) if outlook.owed else inner
+    return _hidden_beside(outlook, inner.notes, whole.notes)[0]
 
 
 def _hidden_beside(outlook: Outlook, inner: Notes, whole: Notes) -> tuple[dict[Audience, Notes], bool]:
@@ -66,54 +98,86 @@ def _hidden_beside(outlook: Outlook, inner: Notes, whole: Notes) -> tuple[dict[A
 
     With it, whether the steering group is safe without hiding anything that the others are shown.
     """
-    funder, _ = _protect(outlook, "funder", CIRCLES[:2], also=inner, without_owed=True)
-    public = _protect(outlook, "public", CIRCLES[:1], kept=funder, also=whole)[0] if outlook.owed else funder
-    steering, is_safe = _protect(outlook, "steering", CIRCLES, may_hide=funder, without_owed=True)
+    funder = _protect(outlook, "funder", also=inner, beside_owed=True)
+    is_alike = not outlook.owed and _known_before(outlook, "public") == _known_before(outlook, "funder")
+    public = funder if is_alike else _protect(outlook, "public", kept=funder, also=whole)
+    steering = _protect(outlook, "steering", may_hide=funder.notes, beside_owed=True)
+    is_safe = steering.is_safe
     if outlook.owed:
-        steering, is_whole_safe = _protect(outlook, "steering", CIRCLES, may_hide=public, kept=steering)
-        is_safe = is_safe and is_whole_safe
-    return {"public": public, "funder": funder, "steering": steering}, is_safe
+        hidden_around = {spot: note for spot, note in public.notes.items() if spot in funder.notes or spot in outlook.owed_notes}
+        steering = _protect(outlook, "steering", may_hide=hidden_around, kept=steering)
+    return {"public": public.notes, "funder": funder.notes, "steering": steering.notes}, is_safe and steering.is_safe
 
 
 def _protect(
-    outlook: Outlook,
-    audience: Audience,
-    readers_of: Collection[Audience],
-    may_hide: Notes | None = None,
-    kept: Notes | None = None,
-    also: Notes | None = None,
-    without_owed: bool = False,
-) -> tuple[Notes, bool]:
-    """One circle: hides at least ``kept`` and ``also``, and nothing beyond ``may_hide``; ``readers_of`` are the reports that its readers may hold.
+    outlook: Outlook, audience: Audience, may_hide: Notes | None = None, kept: Circle = NOBODY, also: Notes | None = None, beside_owed: bool = False
+) -> Circle:
+    """One circle: hides at least what is ``kept`` and ``also``, and nothing beyond ``may_hide``.
 
-    With it, whether everything could be proven safe; what could not is withheld whole.
+    ``beside_owed``: the figures that the funder is owed exactly are known, and only the others protected; ``kept`` is
+    what was found so before.
     """
-    system, policy = outlook.system(without_owed), outlook.policies[audience]
-    owed = replace(policy, exact=outlook.owed)
-    primary = find_primary(outlook.reports, owed if without_owed else replace(policy, exact=()), outlook.catalogue)
-    # What nobody is owed has been protected before what somebody is: it is kept as it is.
-    done = find_primary(outlook.reports, owed, outlook.catalogue).cells if kept is not None else set()
-    given = [report for report in outlook.released if report.audience in readers_of]
+    policy = outlook.policies[audience]
     # Where nobody is owed anything, the public is shown what the funder is.
     alike = (audience,) if outlook.owed or audience == "steering" else CIRCLES[:2]
-    released = spots_hidden(outlook.reports, [report for report in given if report.audience in alike])
-    before = (kept or {}) | dict.fromkeys(released, "suppressed")
-    known = known_in(system, given, outlook.catalogue)
-    small = frozenset(number for cell in primary.cells if (number := system.at.get(cell)) is not None)
-    pattern = choose_hidden(system, Task(
-        primary=small - {system.at[cell] for cell in done if cell in system.at},
-        threshold=policy.threshold,
-        before=frozenset(_printed_only_by(system, before | (also or {}))) - known,
-        known=known,
-        may_hide=None if may_hide is None else frozenset(_printed_only_by(system, may_hide)),
-    ))  # fmt: skip
-    notes = dict.fromkeys(sorted(spot for number in pattern.hidden for spot in system.spots[number]), "suppressed")
-    notes |= before | {spot: note for spot, note in primary.figures.items() if spot not in notes or note != "suppressed"}
+    shown = spots_shown(outlook.reports, outlook.held_by(audience)) - spots_hidden(outlook.reports, outlook.given_to(audience))
+    released = dict.fromkeys(spots_hidden(outlook.reports, outlook.given_to(*alike)) - shown, "suppressed")
+    before = released | {spot: note for spot, note in kept.notes.items() if may_hide is None or spot in may_hide}
+    chosen = _choose(outlook, audience, before, kept.secret, may_hide, also, beside_owed)
+    notes = dict.fromkeys(sorted(spot for number in chosen.pattern.hidden for spot in outlook.system.spots[number]), "suppressed")
+    figures = chosen.primary.figures
+    notes |= before | {spot: note for spot, note in figures.items() if spot not in notes or note != "suppressed"}
     notes |= dict.fromkeys(spots_of_telling_means(outlook.reports, notes, outlook.instruments, policy.threshold), "suppressed")
-    fixed = primary.figures.keys() | {spot for spot, note in before.items() if note != WITHOUT_N}
-    notes = _without_determined(system, notes, fixed, known, small)
+    # What follows from what the funder is owed is not told by any other figure, which others may see.
+    seen = chosen.known - outlook.owed_cells if beside_owed else chosen.known
+    notes = _without_determined(outlook.system, notes | (outlook.owed_notes if beside_owed else {}), figures.keys() | released.keys(), seen, chosen.small)
+    notes = {spot: note for spot, note in notes.items() if not (beside_owed and spot in outlook.owed_notes and spot not in before)}
     hidden = {spot for spot, note in notes.items() if note != WITHOUT_N}
-    return notes | dict.fromkeys(spots_of_telling_rows(outlook.reports, hidden), "suppressed"), pattern.is_safe
+    notes |= dict.fromkeys(spots_of_telling_rows(outlook.reports, hidden), "suppressed")
+    told = {spot: note for spot, note in notes.items() if spot not in shown or note != "suppressed"}
+    return Circle(told, chosen.pattern.is_safe, chosen.small - chosen.within.keys())
+
+
+@dataclass(frozen=True)
+class _Choice:
+    """A pattern and what it was made of: ``small`` cells, ``known`` ones, and ``within`` which range small ones are known to be."""
+
+    pattern: Pattern
+    primary: Primary
+    small: frozenset[int]
+    known: frozenset[int]
+    within: Mapping[int, Range]
+
+
+def _choose(
+    outlook: Outlook, audience: Audience, before: Notes, done: Collection[int], may_hide: Notes | None, also: Notes | None, beside_owed: bool
+) -> _Choice:
+    """Chooses again where a zero had to be hidden on which others leant: parts of a zero are no secret only while it is shown."""
+    system, policy = outlook.system, replace(outlook.policies[audience], exact=outlook.owed if beside_owed else ())
+    had = _known_before(outlook, audience)
+    known = had | outlook.owed_cells if beside_owed else had
+    hidden = set(before | (also or {}))
+    while True:
+        primary = find_primary(outlook.reports, policy, outlook.catalogue, hidden)
+        small = frozenset(number for cell in primary.cells if (number := system.at.get(cell)) is not None) - known
+        small -= limits_of(system, had, small, policy.threshold).certain
+        within = limits_of(system, known, small, policy.threshold).within
+        pattern = choose_hidden(system, Task(
+            primary=small.difference(done),
+            threshold=policy.threshold,
+            before=frozenset(_printed_only_by(system, before | (also or {}))) - known,
+            known=known,
+            may_hide=None if may_hide is None else frozenset(_printed_only_by(system, may_hide)),
+            within=within,
+        ))  # fmt: skip
+        leant = {spot for number in pattern.hidden for spot in system.spots[number]} & primary.leant_on
+        if leant <= hidden:
+            return _Choice(pattern, primary, small, known, within)
+        hidden |= leant
+
+
+def _known_before(outlook: Outlook, audience: Audience) -> frozenset[int]:
+    return known_in(outlook.system, outlook.held_by(audience), outlook.catalogue)
 
 
 def _without_determined(system: System, notes: Notes, fixed: Collection[Spot], known: Collection[int], small: Collection[int]) -> Notes:
@@ -130,7 +194,3 @@ def _printed_only_by(system: System, notes: Notes) -> set[int]:
         for role, number in system.roles[spot].items() if role != "n"
     }  # fmt: skip
     return {number for number, places in enumerate(system.spots) if places and number not in printed}
-
-
-def _never(figure_id: str) -> bool:
-    return False

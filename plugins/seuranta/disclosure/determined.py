@@ -42,13 +42,13 @@ def notes_of_determined(system: System, notes: dict[Spot, str], known: Collectio
 
 def determined_cells(system: System, shown: Collection[int], asked: Collection[int]) -> set[int]:
     """Those of the cells ``asked`` about that what is shown leaves one value."""
-    found = _left_alone(system, shown)
+    found = left_alone(system, shown)
     for part in parts_of(system, {*shown, *found}, (), asked):
         found |= {int(number) for number in part.numbers[_unmoved(part, np.array([int(number) in asked for number in part.numbers]))]}
     return found & set(asked)
 
 
-def _left_alone(system: System, shown: Collection[int]) -> set[int]:
+def left_alone(system: System, shown: Collection[int]) -> set[int]:
     """The cells that are the last unknown of an equation, one after another."""
     left = [{number for number in terms if number not in shown} for terms in system.equations]
     rows: dict[int, list[int]] = defaultdict(list)

@@ -6,7 +6,9 @@ In: ``releases/``, and the figures of now. Out: cells that are known, figures th
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -57,6 +59,32 @@ def spots_hidden(reports: Sequence[Report], released: Sequence[Report]) -> set[S
     return {
         (position, index) for position, report in enumerate(reports) for index, figure in enumerate(report.figures) if _key(report, figure) in hidden
     }  # fmt: skip
+
+
+def spots_shown(reports: Sequence[Report], released: Sequence[Report]) -> set[Spot]:
+    """The figures that a release showed as they still are, but for rounding and what was left out beside the value."""
+    told: dict[Key, list[Figure]] = defaultdict(list)
+    for report in released:
+        for figure in report.figures:
+            if not figure.suppressed and figure.value is not None:
+                told[_key(report, figure)].append(figure)
+    if not told:
+        return set()
+    return {
+        (position, index) for position, report in enumerate(reports) for index, figure in enumerate(report.figures)
+        if any(_is_told_by(figure, other) for other in told.get(_key(report, figure), ()))
+    }  # fmt: skip
+
+
+def _is_told_by(figure: Figure, shown: Figure) -> bool:
+    is_rounded = shown.numerator is None and figure.value is not None and shown.value == rounded(figure.value)
+    parts = ((figure.numerator, shown.numerator), (figure.denominator, shown.denominator), (figure.n, shown.n))
+    return (shown.value == figure.value or is_rounded) and all(then is None or now == then for now, then in parts)
+
+
+def rounded(value: float) -> float:
+    """A mean over few persons, with the one decimal that it keeps."""
+    return float(Decimal(str(value)).quantize(Decimal("0.1"), ROUND_HALF_UP))
 
 
 def known_in(system: System, released: Sequence[Report], catalogue: Catalogue) -> frozenset[int]:

@@ -26,13 +26,16 @@ class Part:
     """Cells that equations connect: a column of ``matrix`` each, a row per equation.
 
     ``least`` is the lowest number that a reader can take a cell for: 1 where a code is listed because it is counted. On
-    the way down it is 0: nothing can undo what the list tells, and it does not tell that a number is small.
+    the way down it is 0: nothing can undo what the list tells, and it does not tell that a number is small. ``floor`` and
+    ``ceiling`` are how far a secret cell must be able to go at most, where what is known anyway leaves it no more.
     """
 
     numbers: np.ndarray
     matrix: csc_array
     values: np.ndarray
     least: np.ndarray
+    floor: np.ndarray
+    ceiling: np.ndarray
 
     def restricted(self, columns: np.ndarray) -> tuple[np.ndarray, csr_array]:
         """Those of the columns that can move at all, by index, and the equations that say anything about them.
@@ -55,7 +58,7 @@ class Part:
         for label in range(count):
             inside = chosen[of_column == label]
             rows = matrix[of_row == label][:, of_column == label]
-            yield Part(self.numbers[inside], rows.tocsc(), self.values[inside], self.least[inside])
+            yield Part(self.numbers[inside], rows.tocsc(), self.values[inside], self.least[inside], self.floor[inside], self.ceiling[inside])
 
     def around(self, index: int, movable: np.ndarray, steps: int) -> np.ndarray:
         """The movable columns that so many equations in a row lead to."""
@@ -76,8 +79,10 @@ class Part:
 
 
 def goal_of(part: Part, threshold: int, upwards: bool) -> np.ndarray:
-    """How far each cell is from where it must be able to go: to the threshold, or to zero. Never negative."""
-    return np.maximum(threshold - part.values, 0.0) if upwards else part.values
+    """How far each cell is from where it must be able to go: to the threshold, or to zero, or as near as known numbers let it. Never negative."""
+    way: np.ndarray = np.minimum(threshold, part.ceiling) - part.values if upwards else part.values - part.floor
+    farther: np.ndarray = np.maximum(way, 0.0)
+    return farther
 
 
 def lowest(part: Part, upwards: bool) -> np.ndarray:

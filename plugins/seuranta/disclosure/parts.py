@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 import numpy as np
 from scipy.sparse import coo_array
@@ -12,9 +12,17 @@ from seuranta.disclosure.cells import is_listed_where_counted
 from seuranta.disclosure.moves import Part
 from seuranta.disclosure.system import System
 
+# Of most numbers nothing is known before.
+EVERYTHING = (0.0, float("inf"))
 
-def parts_of(system: System, known: Collection[int], unbound: Collection[int], asked: Collection[int]) -> Iterator[Part]:
-    """The connected parts with a cell that is ``asked`` about, without the equations that bind nobody and the cells that are known."""
+
+def parts_of(
+    system: System, known: Collection[int], unbound: Collection[int], asked: Collection[int], within: Mapping[int, tuple[float, float]] | None = None
+) -> Iterator[Part]:
+    """The connected parts with a cell that is ``asked`` about, without the equations that bind nobody and the cells that are known.
+
+    ``within``: the ranges of cells of which readers know one already.
+    """
     bound = [terms for terms in system.equations if not any(number in unbound for number in terms)]
     kept = [left for terms in bound if (left := {number: factor for number, factor in terms.items() if number not in known})]
     root = _roots(kept)
@@ -30,7 +38,8 @@ def parts_of(system: System, known: Collection[int], unbound: Collection[int], a
         matrix = coo_array((np.array(factors, float), (rows, columns)), shape=(len(equations), len(numbers))).tocsc()
         values = np.array([system.values[number] for number in numbers], float)
         least = [float(bool(system.values[number]) and is_listed_where_counted(system.cells[number])) for number in numbers]
-        yield Part(np.array(numbers), matrix, values, np.array(least))
+        ends = np.array([(within or {}).get(number, EVERYTHING) for number in numbers])
+        yield Part(np.array(numbers), matrix, values, np.array(least), ends[:, 0], ends[:, 1])
 
 
 def _roots(equations: list[dict[int, int]]) -> dict[int, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from seuranta.disclosure.cells import Breakdown, Cell, Spot, cells_of, complement_of, is_about_persons
@@ -19,18 +19,23 @@ Table = tuple[str, int, str, Breakdown]
 
 @dataclass
 class Primary:
-    """Cells whose smallness must not be provable, and figures hidden for another reason, with the note's key."""
+    """Cells whose smallness must not be provable, and figures hidden for another reason, with the note's key.
+
+    ``leant_on``: the zeros that make it no secret that parts of them are zero too.
+    """
 
     cells: set[Cell] = field(default_factory=set)
     figures: dict[Spot, str] = field(default_factory=dict)
+    leant_on: set[Spot] = field(default_factory=set)
 
 
-def find_primary(reports: Sequence[Report], policy: Policy, catalogue: Catalogue) -> Primary:
-    """Every primary cell of all reports, and the figures that are hidden by themselves."""
+def find_primary(reports: Sequence[Report], policy: Policy, catalogue: Catalogue, hidden: Collection[Spot] = ()) -> Primary:
+    """Every primary cell of all reports, and the figures that are hidden by themselves; on zeros that are ``hidden`` nothing leans."""
     found = Primary()
     nobody = _tables_of_nobody(reports, policy, catalogue)
     for position, report in enumerate(reports):
         of_report: Figures = {(f.id, f.scope, tuple(sorted(f.breakdown.items()))): f for f in report.figures}
+        zeros = _Zeros(report, position, policy, nobody, hidden)
         for index, figure in enumerate(report.figures):
             if policy.is_exact(figure.id):
                 continue
@@ -38,8 +43,10 @@ def find_primary(reports: Sequence[Report], policy: Policy, catalogue: Catalogue
             if note:
                 found.figures[position, index] = note
             if is_about_persons(figure.id, catalogue) and catalogue.entry_of(figure.id).kind != "extreme":
-                is_of_nobody = _is_of_nobody(_table_of(figure, report), nobody) or _is_of_shown_zero(figure, report, of_report, policy, nobody)
-                _note_small(figure, report, policy, catalogue, is_of_nobody, found)
+                is_sensitive = policy.is_sensitive(figure.id, figure.breakdown)
+                is_telling = is_sensitive and not _is_of_nobody(_table_of(figure, report), nobody) and not zeros.has_as_part(figure)
+                _note_small(figure, report, policy, catalogue, is_telling, found)
+        found.leant_on |= zeros.leant_on
     return found
 
 
@@ -72,18 +79,28 @@ def _is_of_nobody(table: Table, nobody: set[Table]) -> bool:
     return table in nobody or everybody in nobody
 
 
-def _is_of_shown_zero(figure: Figure, report: Report, of_report: Figures, policy: Policy, nobody: set[Table]) -> bool:
-    """Whether the figure is a part of a zero that is shown: of a table's total, or of an empty group."""
-    breakdown = tuple(sorted(figure.breakdown.items()))
-    wholes = [of_report.get((figure.id, figure.scope, tuple(pair for pair in breakdown if pair[0] != name))) for name in figure.breakdown if name != "option"]
-    wholes.append(of_report.get((GROUP_OF.get(figure.id, ""), figure.scope, breakdown)))
-    return any(
-        not policy.is_sensitive(whole.id, whole.breakdown)
-        or _is_of_nobody(_table_of(whole, report), nobody)
-        or _is_of_shown_zero(whole, report, of_report, policy, nobody)
-        for whole in wholes
-        if whole is not None and whole.value == 0
-    )
+class _Zeros:
+    """The zeros of a report that are shown. ``leant_on``: those whose parts were found to be no secret for that."""
+
+    def __init__(self, report: Report, position: int, policy: Policy, nobody: set[Table], hidden: Collection[Spot]) -> None:
+        self.report, self.policy, self.nobody = report, policy, nobody
+        self.leant_on: set[Spot] = set()
+        self.found = {
+            (f.id, f.scope, tuple(sorted(f.breakdown.items()))): ((position, index), f)
+            for index, f in enumerate(report.figures) if f.value == 0 and (position, index) not in hidden
+        }  # fmt: skip
+
+    def has_as_part(self, figure: Figure) -> bool:
+        """Whether the figure is a part of a zero that is shown: of a table's total, or of an empty group."""
+        breakdown = tuple(sorted(figure.breakdown.items()))
+        wholes = [(figure.id, figure.scope, tuple(pair for pair in breakdown if pair[0] != name)) for name in figure.breakdown if name != "option"]
+        wholes.append((GROUP_OF.get(figure.id, ""), figure.scope, breakdown))
+        for spot, whole in (self.found[key] for key in wholes if key in self.found):
+            is_secret = self.policy.is_sensitive(whole.id, whole.breakdown)
+            if not is_secret or _is_of_nobody(_table_of(whole, self.report), self.nobody) or self.has_as_part(whole):
+                self.leant_on.add(spot)
+                return True
+        return False
 
 
 def _note_of(figure: Figure, of_report: Figures, policy: Policy) -> str | None:
@@ -112,17 +129,16 @@ def _tells_few_pairs(instrument: str, of_report: Figures, policy: Policy) -> boo
     return is_small and policy.threshold >= COMPARABLE_PAIRS_SHARE * min(waves, default=0)
 
 
-def _note_small(figure: Figure, report: Report, policy: Policy, catalogue: Catalogue, is_of_nobody: bool, found: Primary) -> None:
+def _note_small(figure: Figure, report: Report, policy: Policy, catalogue: Catalogue, is_telling: bool, found: Primary) -> None:
     cells = cells_of(figure, report, catalogue)
-    is_sensitive = policy.is_sensitive(figure.id, figure.breakdown) and not is_of_nobody
     small = {role for role, (_, value) in cells.items() if 0 < value < policy.threshold}
     if "n" in small:  # behind all of it stand too few
         small = set(cells)
     found.cells.update(cells[role][0] for role in small)
-    if is_sensitive:
+    if is_telling:
         found.cells.update(cell for role, (cell, value) in cells.items() if value == 0 and role in ("value", "numerator"))
     complement = complement_of(figure, cells, catalogue)
     if complement:
         cell, value = complement
-        if 0 < value < policy.threshold or (is_sensitive and value == 0):
+        if 0 < value < policy.threshold or (is_telling and value == 0):
             found.cells.add(cell)

@@ -7,12 +7,12 @@ Rerun: deterministic; the order of figures is kept.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 from seuranta.disclosure.cells import is_about_persons
 from seuranta.disclosure.circles import Notes, Outlook
 from seuranta.disclosure.determined import WITHOUT_N
+from seuranta.disclosure.ledger import rounded
 from seuranta.disclosure.policy import CIRCLES, FEW_PERSONS, Policy, policy_for
 from seuranta.disclosure.remembering import remembered
 from seuranta.programmes.instrument import Instrument
@@ -73,5 +73,4 @@ def _soften(figure: Figure, policy: Policy, catalogue: Catalogue) -> Figure:
     is_mean = catalogue.entry_of(figure.id).kind == "mean" and is_about_persons(figure.id, catalogue)
     if not is_mean or figure.value is None or figure.n is None or figure.n > FEW_PERSONS or policy.is_exact(figure.id):
         return figure
-    rounded = float(Decimal(str(figure.value)).quantize(Decimal("0.1"), ROUND_HALF_UP))
-    return figure.model_copy(update={"value": rounded, "numerator": None})
+    return figure.model_copy(update={"value": rounded(figure.value), "numerator": None})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from seuranta.disclosure.cells import Cell, Spot, cells_of, complement_of, is_about_persons, is_counted_alongside
@@ -67,13 +67,13 @@ class System:
         self.equate({**dict.fromkeys(less, 1), slack: 1, **dict.fromkeys(more, -1)})
 
 
-def build_system(reports: Sequence[Report], catalogue: Catalogue, is_left_out: Callable[[str], bool]) -> System:
-    """The cells of all figures of all reports; ``is_left_out`` says which ids are shown exactly whatever happens."""
+def build_system(reports: Sequence[Report], catalogue: Catalogue) -> System:
+    """The cells of all figures of all reports."""
     raw: dict[Cell, int] = {}
     noted: list[tuple[Spot, dict[str, tuple[Cell, int]], tuple[Cell, int] | None]] = []
     for position, report in enumerate(reports):
         for index, figure in enumerate(report.figures):
-            if is_left_out(figure.id) or not (is_about_persons(figure.id, catalogue) or is_counted_alongside(figure.id)):
+            if not (is_about_persons(figure.id, catalogue) or is_counted_alongside(figure.id)):
                 continue
             cells = cells_of(figure, report, catalogue)
             raw |= dict(cells.values())

@@ -23,8 +23,11 @@ class Unknowns:
     least: np.ndarray
 
 
-def unknown_parts(numbers: Numbers, equations: Sequence[Equation], known: Collection[Number]) -> Iterator[Unknowns]:
-    """What is not known, by the equations that connect it, what is known taken out of each."""
+def unknown_parts(numbers: Numbers, equations: Sequence[Equation], known: Collection[Number], listed: Collection[Number] | None = None) -> Iterator[Unknowns]:
+    """What is not known, by the equations that connect it, what is known taken out of each.
+
+    ``listed``: the numbers whose codes readers have seen in a report; ``None`` for all.
+    """
     neighbours: dict[Number, list[int]] = defaultdict(list)
     left = [{number: factor for number, factor in equation.items() if number not in known} for equation in equations]
     for row, terms in enumerate(left):
@@ -35,7 +38,7 @@ def unknown_parts(numbers: Numbers, equations: Sequence[Equation], known: Collec
         if start not in seen:
             inside, rows = _reach(start, neighbours, left)
             seen |= inside
-            yield _as_unknowns(numbers, sorted(inside), [left[row] for row in sorted(rows)])
+            yield _as_unknowns(numbers, sorted(inside), [left[row] for row in sorted(rows)], listed)
 
 
 def _reach(start: Number, neighbours: dict[Number, list[int]], left: Sequence[Equation]) -> tuple[set[Number], set[int]]:
@@ -50,11 +53,12 @@ def _reach(start: Number, neighbours: dict[Number, list[int]], left: Sequence[Eq
     return inside, rows
 
 
-def _as_unknowns(numbers: Numbers, inside: Sequence[Number], left: Sequence[Equation]) -> Unknowns:
+def _as_unknowns(numbers: Numbers, inside: Sequence[Number], left: Sequence[Equation], listed: Collection[Number] | None) -> Unknowns:
     at = {number: index for index, number in enumerate(inside)}
     entries = [(row, at[number], factor) for row, terms in enumerate(left) for number, factor in terms.items()]
     rows, columns, factors = zip(*entries, strict=True)
     matrix = coo_array((np.array(factors, float), (rows, columns)), shape=(len(left), len(inside))).tocsr()
     true = np.array([numbers.values[number] for number in inside], float)
-    least = np.array([float(is_listed_because_counted(number) and numbers.values[number] > 0) for number in inside])
+    is_listed = [is_listed_because_counted(number) and (listed is None or number in listed) for number in inside]
+    least = np.array([float(is_there and numbers.values[number] > 0) for number, is_there in zip(inside, is_listed, strict=True)])
     return Unknowns(tuple(inside), matrix, true, least)
