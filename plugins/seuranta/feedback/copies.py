@@ -10,14 +10,13 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from openpyxl import Workbook as Book
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Font
 from openpyxl.utils import column_index_from_string, get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
 from seuranta.feedback.cells import Place, cell_at, clear_earlier_marks, put_text
@@ -42,14 +41,15 @@ Sheets = dict[str | None, Worksheet]
 
 
 def open_own(original: Path) -> tuple[Book, Sheets] | None:
-    """The staff's workbook with all its formatting and without macros; ``None`` where it cannot be opened that way."""
+    """The staff's workbook with all its formatting and without macros; ``None`` where it is too large for that.
+
+    Called within limits alone (``bytes_within_limits``), where a failure of any kind means that the file is given back rebuilt:
+    calamine reads more than openpyxl does, and openpyxl raises whatever it runs into.
+    """
     if _unpacked_sheets_bytes(original) > LARGEST_SHEETS_BYTES:
         return None
-    try:
-        with original.open("rb") as file:
-            book = load_workbook(file, keep_vba=False, rich_text=True)
-    except (InvalidFileException, BadZipFile, OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, SyntaxError, NotImplementedError):
-        return None  # calamine reads more than openpyxl does: such a file is given back rebuilt
+    with original.open("rb") as file:
+        book = load_workbook(file, keep_vba=False, rich_text=True)
     for sheet in list(book.worksheets):
         if str(sheet["A1"].value or "") == FEEDBACK_SHEET_MARK:
             book.remove(sheet)

@@ -12,9 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePath
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from openpyxl.xml.functions import fromstring
+
+from seuranta.vocabulary.zips import BROKEN_ZIP
 
 SUFFIX = " – KORJATTAVAA"
 ENDING = ".xlsx"
@@ -23,6 +25,8 @@ ABOUT_THE_SITUATION = "Seuranta: tilanne · läget · situation"
 REMEMBERED = 10_000
 LONGEST_NAME_BYTES = 240
 LARGEST_PROPERTIES_BYTES = 100_000
+# No zip, no such part in it, or no XML there.
+NO_PROPERTIES: tuple[type[Exception], ...] = (*BROKEN_ZIP, KeyError, SyntaxError)
 
 
 @dataclass(frozen=True)
@@ -108,5 +112,5 @@ def _properties(path: Path, fingerprint: tuple[int, ...]) -> dict[str, str | Non
         if b"<!" in content:  # a DOCTYPE: not from us
             return {}
         return {element.tag.rpartition("}")[2]: element.text for element in fromstring(content)}
-    except (OSError, BadZipFile, KeyError, ValueError, NotImplementedError, RuntimeError, SyntaxError):
+    except NO_PROPERTIES:
         return {}

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
+from functools import cached_property
 from pathlib import Path
 
 from openpyxl import Workbook as Book
@@ -33,48 +34,43 @@ from seuranta.words import phrases
 MARKED_CELLS_AT_MOST = 5_000
 
 
-def write_feedback(  # noqa: PLR0913 - one call says everything about one delivery, by name
-    *,
-    original: Path,
-    file_name: str,
-    workbook: Workbook | None,
-    receipt: Receipt,
-    findings: Sequence[Finding],
-    language: str,
-    target_folder: Path,
-    touched_figures: Sequence[Touched] = (),
-    may_copy: bool = True,
-) -> Path | None:
-    """Gives a file back with its marks and says where; ``None``, and our earlier workbook removed, where nothing is to fix.
-
-    ``original`` is the private copy, opened only where ``workbook`` says that reading accepted it; ``target_folder`` the
-    ``palaute`` folder beside the dropped file. ``touched_figures`` (aligned with ``findings``): what of the reports
-    each touches, for their order. Without ``may_copy`` the original holds what ``workbook`` no longer does: the cells are
-    put into a new workbook. Raises ``OperationFailed`` where the folder cannot be written.
-    """
-    if not needs_feedback(receipt):
-        for ours in ours_about(file_name, target_folder):
-            ours.path.unlink(missing_ok=True)
-        return None
-    said = _Said(file_name, workbook, receipt, marks_of(receipt, findings, language, touched_figures), language)
-    own = bytes_within_limits(lambda: _saved(_own_book(said, original), said)) if may_copy and form_for(workbook) is Form.OWN else None
-    place = place_for(file_name, target_folder)
-    write_atomically(place, own or _saved(_new_book(said), said))
-    return place
-
-
 @dataclass(frozen=True)
-class _Said:
-    """What is to be said about one file."""
+class Said:
+    """What is to be said about one file: what was read of it, what became of it and what was found.
+
+    ``touched_figures`` (aligned with ``findings``): what of the reports each touches, for their order.
+    """
 
     file_name: str
     workbook: Workbook | None
     receipt: Receipt
-    marks: Sequence[Mark]
+    findings: Sequence[Finding]
     language: str
+    touched_figures: Sequence[Touched] = ()
+
+    @cached_property
+    def marks(self) -> list[Mark]:
+        return marks_of(self.receipt, self.findings, self.language, self.touched_figures)
 
 
-def _saved(book: Book | None, said: _Said) -> bytes:
+def write_feedback(said: Said, original: Path | None, target_folder: Path) -> Path | None:
+    """Gives a file back with its marks and says where; ``None``, and our earlier workbook removed, where nothing is to fix.
+
+    ``original`` is the private copy, opened only where ``workbook`` says that reading accepted it; ``None`` where it holds
+    what ``workbook`` no longer does: then the cells are put into a new workbook. ``target_folder`` is the ``palaute`` folder
+    beside the dropped file. Raises ``OperationFailed`` where the folder cannot be written.
+    """
+    if not needs_feedback(said.receipt):
+        for ours in ours_about(said.file_name, target_folder):
+            ours.path.unlink(missing_ok=True)
+        return None
+    own = bytes_within_limits(lambda: _saved(_own_book(said, original), said)) if original and form_for(said.workbook) is Form.OWN else None
+    place = place_for(said.file_name, target_folder)
+    write_atomically(place, own or _saved(_new_book(said), said))
+    return place
+
+
+def _saved(book: Book | None, said: Said) -> bytes:
     """Empty where there is no book."""
     if book is None:
         return b""
@@ -84,13 +80,13 @@ def _saved(book: Book | None, said: _Said) -> bytes:
     return content.getvalue()
 
 
-def _own_book(said: _Said, original: Path) -> Book | None:
-    """The staff's own workbook with its marks; ``None`` where it cannot be opened with its formatting."""
+def _own_book(said: Said, original: Path) -> Book | None:
+    """The staff's own workbook with its marks; ``None`` where it is too large."""
     opened = open_own(original)
     return None if opened is None else _marked_book(said, *opened, Form.OWN)
 
 
-def _new_book(said: _Said) -> Book:
+def _new_book(said: Said) -> Book:
     form = form_for(said.workbook)
     if said.workbook is None or form is Form.EXPLANATION:
         return _explanation(said.file_name, said.receipt, said.marks, said.language)
@@ -99,7 +95,7 @@ def _new_book(said: _Said) -> Book:
     return _marked_book(said, *rebuild(said.workbook, said.language), Form.REBUILT)
 
 
-def _marked_book(said: _Said, book: Book, sheets: Sheets, form: Form) -> Book:
+def _marked_book(said: Said, book: Book, sheets: Sheets, form: Form) -> Book:
     marks, language = said.marks, said.language
     places = {mark: place for mark in marks if (place := _place_of(mark, sheets)) is not None}
     _mark_cells(places, language)

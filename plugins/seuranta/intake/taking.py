@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC
 from importlib.metadata import PackageNotFoundError, version
 
-from seuranta.feedback.workbook import write_feedback
+from seuranta.feedback.workbook import Said, write_feedback
 from seuranta.intake.archive import archive_original, archived_path
 from seuranta.intake.context import Context
 from seuranta.intake.deciding import decide
@@ -152,17 +152,9 @@ def software() -> str:
 
 def _give_feedback(desk: Desk, found: Found, copy: Copy, receipt: Receipt, verdict: Verdict, context: Context | None) -> None:
     programme = desk.programmes.programmes.get(receipt.programme or "")
-    write_feedback(
-        original=copy.path,
-        file_name=found.file_name,
-        workbook=verdict.workbook,
-        receipt=receipt,
-        findings=verdict.findings,
-        language=programme.language if programme else DEFAULT_LANGUAGE,
-        target_folder=found.path.parent / FEEDBACK_FOLDER,
-        touched_figures=_touched_figures(verdict, context),
-        may_copy=not verdict.erased,
-    )
+    language = programme.language if programme else DEFAULT_LANGUAGE
+    said = Said(found.file_name, verdict.workbook, receipt, verdict.findings, language, _touched_figures(verdict, context))
+    write_feedback(said, None if verdict.erased else copy.path, found.path.parent / FEEDBACK_FOLDER)
 
 
 def _touched_figures(verdict: Verdict, context: Context | None) -> tuple[Touched, ...]:

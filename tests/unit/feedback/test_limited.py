@@ -14,7 +14,7 @@ from openpyxl.styles import Font
 
 from seuranta.feedback import limited
 from seuranta.feedback.limited import bytes_within_limits
-from seuranta.feedback.workbook import write_feedback
+from seuranta.feedback.workbook import Said, write_feedback
 from tests.unit.feedback.builders import ROWS, finding, issue, read, receipt, save
 
 BOLD = Font(bold=True)
@@ -22,15 +22,8 @@ BOLD = Font(bold=True)
 
 def give_back(folder: Path, original: Path) -> Path:
     fault = issue()
-    path = write_feedback(
-        original=original,
-        file_name="elokuu.xlsx",
-        workbook=read({"Elo": ROWS}),
-        receipt=receipt(issues=[fault]),
-        findings=[finding(fault, "?")],
-        language="fi",
-        target_folder=folder / "palaute",
-    )
+    said = Said("elokuu.xlsx", read({"Elo": ROWS}), receipt(issues=[fault]), [finding(fault, "?")], "fi")
+    path = write_feedback(said, original, folder / "palaute")
     assert path is not None
     return path
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZipFile
 
+import pytest
 from openpyxl import load_workbook
 
-from seuranta.feedback.places import ours_about, ours_in, place_for
-from seuranta.feedback.workbook import write_feedback
+from seuranta.feedback.places import SUFFIX, ours_about, ours_in, place_for
+from seuranta.feedback.workbook import Said, write_feedback
 from seuranta.vocabulary.receipts import Severity, Status
 from tests.unit.feedback.builders import issue, receipt
 
 
 def explained(folder: Path, file_name: str) -> Path:
     given = receipt(Status.REJECTED, [issue("FIL02", Severity.FILE, (None, None, None))], file_name=file_name)
-    path = write_feedback(original=folder, file_name=file_name, workbook=None, receipt=given, findings=[], language="fi", target_folder=folder)
+    path = write_feedback(Said(file_name, None, given, [], "fi"), None, folder)
     assert path is not None
     return path
 
@@ -56,3 +59,37 @@ def test_a_name_that_is_too_long_is_cut_and_stays_distinct(tmp_path: Path) -> No
     first, second = explained(tmp_path, f"{'ä' * 120}1.xlsx"), explained(tmp_path, f"{'ä' * 120}2.xlsx")
     assert first != second
     assert len(first.name.encode()) <= 255
+
+
+def packed(part: str = "docProps/core.xml", text: str = "<a>hei</a>", packing: int = ZIP_DEFLATED) -> bytes:
+    content = BytesIO()
+    with ZipFile(content, "w", packing) as archive:
+        archive.writestr(part, text * 20)
+    return content.getvalue()
+
+
+def with_other_data(content: bytes) -> bytes:
+    """What was packed is overwritten; the zip's directory is as it was."""
+    start = content.index(b"docProps/core.xml") + len(b"docProps/core.xml")
+    return content[:start] + b"\xff" * 12 + content[start + 12 :]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"PK",
+        packed()[:-30],
+        packed("xl/workbook.xml"),
+        packed(text="<a>"),
+        with_other_data(packed()),
+        with_other_data(packed(packing=ZIP_LZMA)),
+        with_other_data(packed(packing=ZIP_BZIP2)),
+    ],
+    ids=["empty", "begun", "cut", "another part", "no xml", "no deflate", "no lzma", "no bzip2"],
+)
+def test_a_broken_file_of_the_staff_stops_nobodys_feedback(tmp_path: Path, content: bytes) -> None:
+    ours = explained(tmp_path, "elokuu.xlsx")
+    (tmp_path / f"vanha{SUFFIX}.xlsx").write_bytes(content)
+    assert [found.path for found in ours_in(tmp_path)] == [ours]
+    assert explained(tmp_path, "elokuu.xlsx") == ours

@@ -13,7 +13,7 @@ import pytest
 
 from seuranta.feedback.refreshing import refresh_situations
 from seuranta.feedback.situation import refresh_situation
-from seuranta.feedback.workbook import write_feedback
+from seuranta.feedback.workbook import Said, write_feedback
 from seuranta.programmes.programme import Programme, Programmes
 from seuranta.vocabulary.clock import Clock
 from seuranta.vocabulary.house_log import note
@@ -80,7 +80,7 @@ def test_a_file_to_correct_is_on_top_with_a_link_to_its_feedback(tmp_path: Path)
     dropped(tmp_path, "ryhmä/elokuu.xlsx")
     given = receipt(Status.REJECTED, [issue("FIL02", Severity.FILE, (None, None, None), "Tiedosto on suojattu salasanalla.")], path="klubi/ryhmä/elokuu.xlsx")
     folder = tmp_path / "drop" / "klubi" / "ryhmä" / "palaute"
-    write_feedback(original=tmp_path, file_name="elokuu.xlsx", workbook=None, receipt=given, findings=[], language="fi", target_folder=folder)
+    write_feedback(Said("elokuu.xlsx", None, given, [], "fi"), None, folder)
     text = page(tmp_path, [given])
     assert "! 1 tiedosto odottaa sinua elokuu.xlsx (ryhmä) Tiedosto on suojattu salasanalla. Avaa selitys" in words_of(text)
     assert 'href="ryhm%C3%A4/palaute/elokuu%20%E2%80%93%20KORJATTAVAA.xlsx"' in text
@@ -90,7 +90,7 @@ def test_a_link_tells_no_name_that_the_page_hides(tmp_path: Path) -> None:
     dropped(tmp_path, "Mäkelä Aino.xlsx")
     given = receipt(Status.REJECTED, [issue("FIL02", Severity.FILE, (None, None, None))], file_name="file_0a1b2c3d", path="klubi/file_0a1b2c3d")
     folder = tmp_path / "drop" / "klubi" / "palaute"
-    write_feedback(original=tmp_path, file_name="Mäkelä Aino.xlsx", workbook=None, receipt=given, findings=[], language="fi", target_folder=folder)
+    write_feedback(Said("Mäkelä Aino.xlsx", None, given, [], "fi"), None, folder)
     text = page(tmp_path, [given])
     assert 'href="palaute"' in text
     assert "Aino" not in text

@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from seuranta.feedback.refreshing import refresh_situations
 from seuranta.feedback.situation import refresh_situation
-from seuranta.feedback.workbook import write_feedback
+from seuranta.feedback.workbook import Said, write_feedback
 from seuranta.intake.drop_folder import look
 from seuranta.programmes.programme import Programme, Programmes
 from seuranta.vocabulary.feedback_mark import FEEDBACK_SHEET_MARK
@@ -131,7 +131,7 @@ def test_the_workbook_leads_to_the_feedback(tmp_path: Path) -> None:
     folder.mkdir(parents=True)
     (folder / given.file_name).touch()
     target = folder / "palaute"
-    write_feedback(original=folder, file_name=given.file_name, workbook=None, receipt=given, findings=[], language="fi", target_folder=target)
+    write_feedback(Said(given.file_name, None, given, [], "fi"), None, target)
     cell = book_of(tmp_path, [given])["Odottaa sinua"]["D5"]
     assert cell.value == "Avaa selitys"
     assert cell.hyperlink.target == "Ä\\palaute\\kesä%201%23%20–%20KORJATTAVAA.xlsx"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook as Book
@@ -14,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from seuranta.feedback.cells import RED, YELLOW
 from seuranta.feedback.copies import LARGEST_ROWS, open_own
-from seuranta.feedback.workbook import write_feedback
+from seuranta.feedback.workbook import Said, write_feedback
 from seuranta.vocabulary.errors import OperationFailed
 from seuranta.vocabulary.extracts import Finding, Touched
 from seuranta.vocabulary.feedback_mark import FEEDBACK_SHEET_MARK
@@ -34,16 +35,7 @@ def give_back(  # one argument for each thing that a test varies
     language: str = "fi",
     touched_figures: Sequence[Touched] = (),
 ) -> Path | None:
-    return write_feedback(
-        original=original or folder / "none",
-        file_name=given.file_name,
-        workbook=workbook,
-        receipt=given,
-        findings=findings,
-        language=language,
-        target_folder=folder / "palaute",
-        touched_figures=touched_figures,
-    )
+    return write_feedback(Said(given.file_name, workbook, given, findings, language, touched_figures), original, folder / "palaute")
 
 
 def marked(folder: Path, sheets: Sheets | None = None, language: str = "fi") -> Book:
@@ -211,10 +203,30 @@ def test_a_file_that_cannot_be_read_is_explained(tmp_path: Path) -> None:
     ]
 
 
-def test_a_workbook_that_only_the_reader_can_open_comes_back_rebuilt(tmp_path: Path) -> None:
-    broken = tmp_path / "copy.xlsx"
-    broken.write_bytes(save(tmp_path / "whole.xlsx", {"Elo": ROWS}).read_bytes().replace(b"[Content_Types].xml", b"[Content_Tipes].xml"))
-    assert open_own(broken) is None
+def with_part(original: Path, name: str, old: str, new: str) -> Path:
+    """A copy in which a part says something else."""
+    copy = original.with_name("copy.xlsx")
+    with ZipFile(original) as whole, ZipFile(copy, "w") as broken:
+        for part in whole.namelist():
+            text = whole.read(part).decode()
+            assert part != name or old in text
+            broken.writestr(part, text.replace(old, new) if part == name else text)
+    return copy
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "raised"),
+    [
+        ("xl/worksheets/sheet1.xml", '<c r="A1"', '<c s="99" r="A1"', IndexError),
+        ("xl/workbook.xml", "</workbook>", "", SyntaxError),
+        ("xl/styles.xml", "<cellXfs", "<cellXfs wrong='1'", TypeError),
+        ("xl/worksheets/sheet1.xml", 'r="A1"', 'r="1A"', ValueError),
+    ],
+)
+def test_a_workbook_that_only_the_reader_can_open_comes_back_rebuilt(tmp_path: Path, name: str, old: str, new: str, raised: type[Exception]) -> None:
+    broken = with_part(save(tmp_path / "whole.xlsx", {"Elo": ROWS}), name, old, new)
+    with pytest.raises(raised):
+        open_own(broken)
     fault = issue()
     path = give_back(tmp_path, receipt(issues=[fault]), read({"Elo": ROWS}), [finding(fault, "?")], broken)
     assert path is not None

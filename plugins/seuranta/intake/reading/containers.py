@@ -6,16 +6,15 @@ import io
 import re
 import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 
 from seuranta.intake.reading.limits import MAX_EXPANDED_BYTES, MAX_RATIO, MAX_ZIP_ENTRIES, RATIO_COUNTS_ABOVE_BYTES
 from seuranta.vocabulary.errors import Rejected
+from seuranta.vocabulary.zips import BROKEN_ZIP
 
 ENCRYPTED_FLAG = 0x1
 LOCAL_HEADER_BYTES = 30
 _DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, struct.error, OSError, ValueError)
 
 
 class Container:
@@ -24,7 +23,7 @@ class Container:
     def __init__(self, content: bytes) -> None:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
-        except _BROKEN as error:
+        except BROKEN_ZIP as error:
             raise Rejected("FIL01") from error
         entries = self._zip.infolist()
         _check_sizes(entries, len(content))
@@ -56,7 +55,7 @@ class Container:
     def _read(self, entry: zipfile.ZipInfo) -> bytes:
         try:
             return self._zip.read(entry)
-        except _BROKEN as error:
+        except BROKEN_ZIP as error:
             raise Rejected("FIL01") from error
 
 
