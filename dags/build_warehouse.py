@@ -1,7 +1,7 @@
 """
 ### Builds the warehouse from the lake
 
-dbt builds and tests aside; only a green build is swapped in, so readers never wait and never see half of one.
+dbt builds and tests aside, what something changed for; only a green build is swapped in, so readers never wait and never see half of one.
 
 | | |
 |---|---|

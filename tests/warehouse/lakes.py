@@ -15,7 +15,7 @@ from seuranta.programmes.instrument import Instrument
 from seuranta.programmes.programme import Programme, Programmes
 from seuranta.vocabulary.clock import Clock
 from seuranta.vocabulary.lake_tables import TABLES
-from seuranta.vocabulary.receipts import Acceptance, Coverage, Dataset, Declaration, Receipt, RowCounts, Status
+from seuranta.vocabulary.receipts import Acceptance, Coverage, Dataset, Declaration, Issue, Receipt, RowCounts, Status
 from seuranta.vocabulary.workspace import Workspace
 
 THEN = datetime(2026, 1, 2, 10, 0, tzinfo=UTC)
@@ -61,21 +61,23 @@ class Lake:
         status: Status = Status.ACCEPTED,
         *,
         is_committed: bool = True,
+        programme: str = "kerho",
+        issues: Sequence[Issue] = (),
     ) -> str:
         """Writes the rows of one delivery and then, if it is committed, its receipt."""
         self.last_no += 1
-        name = f"kerho-{self.last_no:06d}-delivery"
+        name = f"{programme}-{self.last_no:06d}-delivery"
         for table, rows in tables.items():
-            self._write(table, name, rows)
+            self._write(table, programme, name, rows)
         count = max((len(rows) for rows in tables.values()), default=0)
         if is_committed:
-            self._commit(name, dataset, status, RowCounts(received=count, loaded=count), coverage=tuple(coverage))
+            self._commit(programme, name, dataset, status, RowCounts(received=count, loaded=count), coverage=tuple(coverage), issues=tuple(issues))
         return name
 
-    def declare(self, said: Declaration) -> None:
+    def declare(self, said: Declaration, programme: str = "kerho") -> None:
         """A file that says there is nothing to report."""
         self.last_no += 1
-        self._commit(f"kerho-{self.last_no:06d}-nothing", None, Status.NOTHING_TO_REPORT, RowCounts(), declarations=(said,))
+        self._commit(programme, f"{programme}-{self.last_no:06d}-nothing", None, Status.NOTHING_TO_REPORT, RowCounts(), declarations=(said,))
 
     def accept(self, delivery_id: str) -> None:
         """A person lets a delivery in."""
@@ -85,16 +87,16 @@ class Lake:
         self.workspace.acceptances.mkdir(parents=True, exist_ok=True)
         (self.workspace.acceptances / f"{self.last_no:06d}-{delivery_id}.json").write_text(acceptance.model_dump_json(), encoding="utf-8")
 
-    def _write(self, table: str, delivery_id: str, rows: Sequence[Mapping[str, Any]]) -> None:
-        lineage = {"programme_code": "kerho", "_delivery_id": delivery_id}
+    def _write(self, table: str, programme: str, delivery_id: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        lineage = {"programme_code": programme, "_delivery_id": delivery_id}
         numbered = [{"_row": position, **row, **lineage} for position, row in enumerate(rows, start=2)]
-        path = self.workspace.lake / table / "kerho" / f"{delivery_id}.parquet"
+        path = self.workspace.lake / table / programme / f"{delivery_id}.parquet"
         path.parent.mkdir(parents=True, exist_ok=True)
         pq.write_table(pa.Table.from_pylist(numbered, schema=TABLES[table]), path)
 
-    def _commit(self, delivery_id: str, dataset: Dataset | None, status: Status, rows: RowCounts, **facts: Any) -> None:
+    def _commit(self, programme: str, delivery_id: str, dataset: Dataset | None, status: Status, rows: RowCounts, **facts: Any) -> None:
         receipt = Receipt(
-            delivery_id=delivery_id, delivery_no=self.last_no, programme="kerho", file_name="a.csv", path="kerho/a.csv", sha256="0" * 64, size_bytes=1,
+            delivery_id=delivery_id, delivery_no=self.last_no, programme=programme, file_name="a.csv", path=f"{programme}/a.csv", sha256="0" * 64, size_bytes=1,
             received_at=THEN, clock="SEURANTA_NOW", dataset=dataset, status=status, rows=rows, software="seuranta 0.1.0", **facts,
         )  # fmt: skip
         self.workspace.receipts.mkdir(parents=True, exist_ok=True)

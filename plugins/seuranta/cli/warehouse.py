@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated
 
@@ -11,7 +12,7 @@ import typer
 from seuranta.cli import app
 from seuranta.cli.options import Format, ListFormat
 from seuranta.vocabulary.clock import clock_from_environment
-from seuranta.vocabulary.errors import UnknownName
+from seuranta.vocabulary.errors import UnknownName, listed
 from seuranta.vocabulary.figures import AUDIENCES, Audience, Report
 from seuranta.vocabulary.workspace import Workspace, programmes_folder_from_environment, workspace_from_environment
 
@@ -28,15 +29,16 @@ class Engine(StrEnum):
 @app.command()
 def build(
     target: Annotated[Engine, typer.Option("--target", help="duckdb makes the warehouse; spark makes the same tables on Spark")] = Engine.DUCKDB,
+    is_full: Annotated[bool, typer.Option("--full", help="computes every programme, also those that nothing changed for")] = False,
 ) -> None:
     """Builds the warehouse aside and swaps it in; a failed build leaves the one before."""
     if target is Engine.SPARK:
         _build_on_spark()
     else:
-        _build()
+        _build(is_full=is_full)
 
 
-def _build() -> None:
+def _build(*, is_full: bool) -> None:
     from rich.console import Console
 
     from seuranta.feedback.refreshing import refresh_situations
@@ -46,9 +48,13 @@ def _build() -> None:
     workspace, programmes, clock = surroundings_in_order()
     console = Console(stderr=True)
     with console.status("building the warehouse"):
-        facts = build_warehouse(workspace, programmes, clock)
+        facts = build_warehouse(workspace, programmes, clock, is_full=is_full)
     refresh_situations(workspace, programmes, clock.now())
-    print(f"warehouse built: {facts.figures} figures from deliveries up to no {facts.last_delivery_no}, {facts.seconds:.1f} s")
+    print(f"{_done(facts.computed)}: {facts.figures} figures from deliveries up to no {facts.last_delivery_no}, {facts.seconds:.1f} s")
+
+
+def _done(computed: Sequence[str]) -> str:
+    return f"warehouse built ({listed(computed)} computed)" if computed else "warehouse is current"
 
 
 def _build_on_spark() -> None:

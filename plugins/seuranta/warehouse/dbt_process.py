@@ -20,7 +20,8 @@ from seuranta.vocabulary.workspace import Workspace
 
 # What a child process may know of ours: no secret is among it.
 _PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT")
-_LAKE_TABLES_READ = ("attendance", "survey_response", "survey_answer", "esr_participants", "contacts")
+# What of the lake is read by models.
+LAKE_TABLES_READ = ("attendance", "survey_response", "survey_answer", "esr_participants", "contacts")
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def run_dbt(
 def write_empty_tables(folder: BuildFolder) -> None:
     """An empty Parquet file per lake table: a table without deliveries is a table with its columns."""
     folder.empty_tables.mkdir(parents=True, exist_ok=True)
-    for name in _LAKE_TABLES_READ:
+    for name in LAKE_TABLES_READ:
         pq.write_table(pa.Table.from_pylist([], schema=TABLES[name]), folder.empty_tables / f"{name}.parquet")
 
 
@@ -117,7 +118,7 @@ def _environment(workspace: Workspace, folder: BuildFolder) -> dict[str, str]:
         "TZ": "UTC",
         "PYTHONUNBUFFERED": "1",
     }
-    lists = {f"SEURANTA_LAKE_{name.upper()}": _files_of(name, workspace, folder) for name in _LAKE_TABLES_READ}
+    lists = {f"SEURANTA_LAKE_{name.upper()}": _files_of(name, workspace, folder) for name in LAKE_TABLES_READ}
     return {name: os.environ[name] for name in _PASSED_ON if name in os.environ} | ours | lists
 
 

@@ -6,7 +6,7 @@ In: workspace, programme files. Out: one Parquet file per table of ``REFERENCE``
 from __future__ import annotations
 
 import importlib.metadata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -25,17 +25,29 @@ from seuranta.warehouse.reference_tables import REFERENCE
 from seuranta.warehouse.windows import months_of, windows_of
 
 Row = dict[str, Any]
+# The rows of each table of ``REFERENCE``.
+Tables = Mapping[str, Sequence[Row]]
 
 
 def write_reference(workspace: Workspace, programmes: Programmes, clock: Clock, folder: Path) -> None:
     """Writes every table of ``REFERENCE`` to ``folder/<table>.parquet``; a table without rows too."""
+    write_tables(reference_tables(workspace, programmes, clock), folder)
+
+
+def reference_tables(workspace: Workspace, programmes: Programmes, clock: Clock) -> Tables:
+    """The rows of every table of ``REFERENCE``, of the receipts and programme files as they are now."""
     receipts = [receipt for receipt in read_receipts(workspace) if receipt.programme]
     acceptances = read_acceptances(workspace)
-    tables = _delivery_tables(receipts, acceptances) | _programme_tables(programmes)
-    tables["build_facts"] = [_build_facts(receipts, acceptances, programmes, clock)]
+    facts = {"build_facts": [_build_facts(receipts, acceptances, programmes, clock)]}
+    return _delivery_tables(receipts, acceptances) | _programme_tables(programmes) | facts
+
+
+def write_tables(tables: Tables, folder: Path, only: Collection[str] | None = None) -> None:
+    """Writes ``folder/<table>.parquet``; with ``only``, the rows of these programmes and those that are no programme's."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, schema in REFERENCE.items():
-        pq.write_table(pa.Table.from_pylist(tables[name], schema=schema), folder / f"{name}.parquet")
+        rows = [row for row in tables[name] if only is None or row.get("programme_code", None) in {None, *only}]
+        pq.write_table(pa.Table.from_pylist(rows, schema=schema), folder / f"{name}.parquet")
 
 
 def build_facts_of(workspace: Workspace, programmes: Programmes, clock: Clock) -> Row:

@@ -21,6 +21,7 @@ scored_items as (
 )
 
 select
+    answers.programme_code,
     answers.response_id,
     scored_items.index_to_low
     + (avg(answers.answer) - scored_items.index_from_low)
@@ -33,6 +34,7 @@ inner join scored_items
         and answers.instrument_code = scored_items.instrument_code
         and answers.item_code = scored_items.item_code
 group by
+    answers.programme_code,
     answers.response_id,
     scored_items.index_from_low,
     scored_items.index_from_high,

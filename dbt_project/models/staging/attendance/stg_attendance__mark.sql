@@ -4,7 +4,7 @@ with marks as (
 
 effective_deliveries as (
     select * from {{ ref('stg_receipts__delivery') }}
-    where effective_no is not null
+    where effective_no is not null and dataset = 'attendance'
 )
 
 select

@@ -1,0 +1,189 @@
+"""A build of what was touched is the build of everything: table by table, view by view, row by row."""
+
+from __future__ import annotations
+
+import errno
+import random
+from collections import Counter
+from datetime import timedelta
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from seuranta.vocabulary.errors import OperationFailed
+from seuranta.vocabulary.workspace import Workspace
+from seuranta.warehouse import building
+from seuranta.warehouse.building import BuildFacts, _Making, build
+from seuranta.warehouse.touched import Touched
+from tests.warehouse.towns import PEOPLE, Town, a_town
+
+EVENTS = (
+    "visits", "correction", "responses", "readings", "people", "contacts", "held", "accepted", "nothing", "retracted", "uncommitted",
+    "programme file", "erased",
+)  # fmt: skip
+Rows = dict[str, Counter[tuple[object, ...]]]
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Town:
+    town = a_town(tmp_path_factory.mktemp("town") / "workspace", seed=1)
+    assert build_of(town).computed == ("kerho", "paja", "talo")
+    return town
+
+
+def build_of(town: Town) -> BuildFacts:
+    return build(town.workspace, town.programmes, town.clock)
+
+
+def rows_of(warehouse: Path) -> Rows:
+    """Every row of every table and view; when it was built is left out."""
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{warehouse}' as next (read_only)")
+        connection.execute("use next")
+        names = connection.execute(
+            "select schema_name || '.' || table_name from duckdb_tables() where database_name = 'next' "
+            "union all select schema_name || '.' || view_name from duckdb_views() where database_name = 'next' and not internal"
+        ).fetchall()
+        columns = {"main.build": "* exclude (built_at)", "main_reference.build_facts": "* exclude (built_at)"}
+        return {name: Counter(connection.execute(f"select {columns.get(name, '*')} from {name}").fetchall()) for (name,) in names}
+
+
+def rows_of_everything(town: Town) -> Rows:
+    """Of a build of the same lake that has no warehouse before it."""
+    other = Workspace(town.workspace.home.parent / "beside")
+    other.home.mkdir(exist_ok=True)
+    other.warehouse.unlink(missing_ok=True)
+    if not other.lake.exists():
+        other.lake.symlink_to(town.workspace.lake)
+    build(other, town.programmes, town.clock)
+    return rows_of(other.warehouse)
+
+
+def differing(rows: Rows, others: Rows) -> dict[str, int]:
+    """How many rows differ, by table or view."""
+    assert rows.keys() == others.keys()
+    assert len(rows) > 80
+    found = {name: ((rows[name] - others[name]) + (others[name] - rows[name])).total() for name in rows}
+    return {name: count for name, count in found.items() if count}
+
+
+def models_taken_over(town: Town) -> set[str]:
+    """Models that the last run of dbt did not compute."""
+    run = town.workspace.work / "warehouse" / "target" / "run"
+    return {path.stem for path in run.rglob("*.sql") if "from before.main." in path.read_text(encoding="utf-8")}
+
+
+def test_a_build_of_what_was_touched_is_the_build_of_everything(built: Town) -> None:
+    for what in ("visits", "accepted", "programme file", "erased"):
+        built.happens(what, "kerho")
+    assert build_of(built).computed == ("kerho",)
+    rows = rows_of(built.workspace.warehouse)
+    assert {"paja", "talo", "kerho"} == {row[0] for row in rows["main.dim_programme"]}
+    assert differing(rows, rows_of_everything(built)) == {}
+
+
+def test_models_of_what_was_not_delivered_are_not_computed(built: Town) -> None:
+    build_of(built)
+    built.happens("visits", "paja")
+    assert build_of(built).computed == ("paja",)
+    taken = models_taken_over(built)
+    assert {"stg_esr_participants__record", "fct_participation", "fct_answer", "fig_survey_means", "fig_esf_2021_2027", "fct_contact"} <= taken
+    assert not {"stg_attendance__mark", "fct_session", "fct_presence", "figures", "build", "mart_work_list"} & taken
+
+
+def test_a_build_of_nothing_new_leaves_the_warehouse_as_it_is(built: Town) -> None:
+    build_of(built)
+    before = built.workspace.warehouse.stat()
+    built.now += timedelta(hours=1)
+    facts = build_of(built)
+    assert (facts.computed, facts.models, facts.figures > 1_000) == ((), 0, True)
+    assert built.workspace.warehouse.stat() == before
+
+
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """A line for each run of dbt: whether it computed a part."""
+    runs: list[bool] = []
+    once = building._make_once
+
+    def counting(making: _Making, touched: Touched | None) -> BuildFacts:
+        runs.append(touched is not None)
+        return once(making, touched)
+
+    monkeypatch.setattr(building, "_make_once", counting)
+    return runs
+
+
+def test_a_warehouse_whose_tables_cannot_be_read_is_built_from_nothing(built: Town, counted: list[bool]) -> None:
+    build_of(built)
+    with duckdb.connect(str(built.workspace.warehouse)) as connection:
+        connection.execute("alter table fct_session drop column hours")
+    built.happens("nothing", "talo")
+    counted.clear()
+    assert build_of(built).computed == ("kerho", "paja", "talo")
+    assert counted == [True, False]
+
+
+def test_nothing_is_taken_over_while_somebody_is_being_forgotten(built: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    build_of(built)
+    asked: list[Touched | None] = []
+    monkeypatch.setattr(building, "_make", lambda _, touched: asked.append(touched))
+    built.happens("visits", "talo")
+    build_of(built)
+    built.workspace.unfinished.write_text('{"what": "erase", "phase": "rest"}', encoding="utf-8")
+    build_of(built)
+    built.workspace.unfinished.unlink()
+    part, everything = asked
+    assert part is not None
+    assert part.programmes == {"talo"}
+    assert everything is None
+
+
+def test_no_byte_of_a_removed_person_is_in_the_new_file(built: Town) -> None:
+    build_of(built)
+    name = PEOPLE[0].encode()
+    built.lake.deliver("contacts", {"contacts": [{"contact_key": "someone_removed_later"}]}, programme="paja")
+    build_of(built)
+    assert b"someone_removed_later" in built.workspace.warehouse.read_bytes()
+    assert name in built.workspace.warehouse.read_bytes()
+    for path in (built.workspace.lake / "contacts" / "paja").glob(f"paja-{built.lake.last_no:06d}*"):
+        path.unlink()
+    assert build_of(built).computed == ("paja",)
+    assert b"someone_removed_later" not in built.workspace.warehouse.read_bytes()
+    assert name in built.workspace.warehouse.read_bytes()
+
+
+def test_a_failure_at_any_step_of_a_part_leaves_the_warehouse_before(built: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    build_of(built)
+    before = built.workspace.warehouse.stat()
+    built.happens("visits", "talo")
+
+    def fails(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    for step in ("begin_database", "run_dbt", "_swap"):
+        with monkeypatch.context() as broken:
+            broken.setattr(building, step, fails)
+            with pytest.raises(OperationFailed):
+                build_of(built)
+        assert built.workspace.warehouse.stat() == before
+        assert list((built.workspace.work / "warehouse").glob("next.duckdb*")) == []
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_happens_in_whatever_order_a_part_is_everything(tmp_path: Path, seed: int) -> None:
+    town = a_town(tmp_path / "workspace", seed)
+    build_of(town)
+    chance = random.Random(seed)
+    happenings = chance.sample(EVENTS, len(EVENTS)) + chance.choices(EVENTS, k=5)
+    for number, what in enumerate(happenings):
+        programme = chance.choice(["kerho", "paja", "talo"])
+        touched = town.happens(what, programme)
+        if chance.random() < 0.3:
+            town.now += timedelta(days=chance.randrange(1, 120))
+            touched = {"kerho", "paja", "talo"}
+        facts = build_of(town)
+        assert set(facts.computed) <= touched, (number, what, programme)
+        assert differing(rows_of(town.workspace.warehouse), rows_of_everything(town)) == {}, (number, what, programme)
