@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from seuranta.feedback.dates import day_text
-from seuranta.feedback.slots import Slot, SlotState
+from seuranta.feedback.slots import Slot
 from seuranta.programmes.programme import Programme
 from seuranta.vocabulary.figures import Period
 from seuranta.vocabulary.receipts import DATASETS, Dataset
 from seuranta.words import Phrases, phrases
-
-FILLED = (SlotState.RECEIVED, SlotState.COUNTING, SlotState.PARTLY, SlotState.NOTHING_TO_REPORT)
 
 
 @dataclass(frozen=True)
@@ -42,8 +40,8 @@ def periods_shown(programme: Programme, slots: Sequence[Slot], today: date) -> t
 
     In full: the current one (the last, once the programme is over), those whose deadline is still ahead, and the latest with data.
     """
-    started = [period for period in programme.all_periods if period.start <= today]
-    with_data = {slot.period_no for slot in slots if slot.state in FILLED}
+    started = programme.periods_started(today)
+    with_data = {slot.period_no for slot in slots if slot.state.is_filled}
     in_full = {period.no for period in started if (period.due or period.end) >= today}
     in_full |= {max(no for no in numbers) for numbers in (with_data, {period.no for period in started}) if numbers}
     shown = {period.no: _period(programme, period, [slot for slot in slots if slot.period_no == period.no], today) for period in reversed(started)}
@@ -55,7 +53,7 @@ def _period(programme: Programme, period: Period, slots: list[Slot], today: date
     words = phrases("situation", language)
     states = {(slot.unit_code, slot.dataset): slot.state for slot in slots}
     datasets = tuple(dataset for dataset in DATASETS if dataset in programme.datasets)
-    filled = sum(state in FILLED for state in states.values())
+    filled = sum(state.is_filled for state in states.values())
     return PeriodShown(
         title=words("period", no=period.no, start=day_text(period.start, language), end=day_text(period.end, language)),
         deadline=_deadline(period, today, words),

@@ -29,6 +29,11 @@ class SlotState(StrEnum):
     MISSING = "missing"
     NOTHING_TO_REPORT = "nothing_to_report"
 
+    @property
+    def is_filled(self) -> bool:
+        """Whether something came."""
+        return self is not SlotState.MISSING
+
 
 @dataclass(frozen=True)
 class Slot:
@@ -64,7 +69,7 @@ def slots_of(programme: Programme, taken: Sequence[Taken], silent: Sequence[Rece
     ``taken`` are the deliveries whose rows can stand, in the order of truth; ``silent`` those that say "nothing to report";
     ``counted`` is the last build, if there is one.
     """
-    periods = [period for period in programme.all_periods if period.start <= today]
+    periods = programme.periods_started(today)
     last = programme.all_periods[-1]
     datasets = [dataset for dataset in DATASETS if dataset in programme.datasets]
     return [

@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 
 from seuranta.vocabulary.receipts import Receipt
+from seuranta.vocabulary.row_numbers import NumberedRows, row_ranges
 from seuranta.words import phrases
 
 MATTERS = ("no_exit_programme_ended", "no_exit_no_visits", "follow_up_due", "incomplete")
@@ -25,21 +26,12 @@ _OPEN = """
 
 
 @dataclass(frozen=True)
-class Place:
-    """Rows of one sheet of one file, by the staff's own numbers."""
-
-    file_name: str
-    sheet: str
-    rows: str
-
-
-@dataclass(frozen=True)
 class Matter:
     """What is open, how often, what to do about it, and where."""
 
     heading: str
     advice: str
-    places: tuple[Place, ...]
+    places: tuple[NumberedRows, ...]
 
 
 def work_list(warehouse: Path, programme: str, receipts: Sequence[Receipt], language: str) -> list[Matter]:
@@ -65,13 +57,6 @@ def _open_rows(warehouse: Path, programme: str) -> list[tuple[str, str, str | No
         return []  # built by another version: the next build tells
 
 
-def _places(rows: Sequence[tuple[str, str, str | None, int]], files: Mapping[str, str]) -> tuple[Place, ...]:
+def _places(rows: Sequence[tuple[str, str, str | None, int]], files: Mapping[str, str]) -> tuple[NumberedRows, ...]:
     by_sheet = groupby(rows, key=lambda row: (row[1], row[2]))
-    return tuple(Place(files.get(delivery, delivery), sheet or "", ranges([row[3] for row in group])) for (delivery, sheet), group in by_sheet)
-
-
-def ranges(numbers: Sequence[int]) -> str:
-    """Numbers in order as people write them: ``4–6, 9``."""
-    runs = groupby(enumerate(sorted(set(numbers))), key=lambda pair: pair[1] - pair[0])
-    ends = [(run[0], run[-1]) for run in ([number for _, number in group] for _, group in runs)]
-    return ", ".join(f"{first}" if first == last else f"{first}–{last}" for first, last in ends)
+    return tuple(NumberedRows(files.get(delivery, delivery), sheet or "", row_ranges(row[3] for row in group)) for (delivery, sheet), group in by_sheet)

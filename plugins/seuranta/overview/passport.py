@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from seuranta.feedback.work_list import ranges
 from seuranta.overview.released import ReleaseSeen, figure_in
 from seuranta.programmes.programme import Programmes
 from seuranta.tracing.behind import Trace, TracedRow, trace
@@ -17,6 +16,7 @@ from seuranta.tracing.left_out import LeftOut
 from seuranta.vocabulary.catalogue import Entry, load_catalogue
 from seuranta.vocabulary.errors import UnknownName
 from seuranta.vocabulary.figures import Audience, Figure, Scope
+from seuranta.vocabulary.row_numbers import NumberedRows, row_ranges
 from seuranta.vocabulary.workspace import Workspace
 
 
@@ -30,16 +30,13 @@ class FigureName:
 
 
 @dataclass(frozen=True)
-class RowsOf:
-    """Rows of one sheet of one delivery, by the staff's own numbers. ``source`` and ``told`` where they are no rows of a file."""
+class RowsOf(NumberedRows):
+    """Rows of one sheet of one delivery. ``source`` and ``told`` where they are no rows of a file."""
 
-    source: str
-    told: str
-    delivery_id: str
-    file_name: str
-    sheet: str
-    rows: str
     count: int
+    delivery_id: str = ""
+    source: str = "row"
+    told: str = ""
 
 
 @dataclass(frozen=True)
@@ -133,4 +130,4 @@ def group_left_out(rows: Sequence[LeftOut]) -> tuple[LeftOutOf, ...]:
 
 def _rows_of(source: str, told: str, delivery_id: str, file_name: str, sheet: str, numbers: Iterable[int | None]) -> RowsOf:
     known = list(numbers)
-    return RowsOf(source, told, delivery_id, file_name, sheet, ranges([number for number in known if number is not None]), len(known))
+    return RowsOf(file_name, sheet, row_ranges(number for number in known if number is not None), len(known), delivery_id, source, told)

@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from seuranta.feedback.counted import counted_in
-from seuranta.feedback.slots import Slot, SlotState, slots_of, taken_of
+from seuranta.feedback.slots import Slot, slots_of, taken_of
 from seuranta.overview.released import ReleaseSeen, releases_seen
 from seuranta.programmes.programme import Programme
 from seuranta.vocabulary.approval_log import PeriodKey, Standing
@@ -45,7 +45,7 @@ class PeriodSeen:
 
     @property
     def missing(self) -> tuple[Slot, ...]:
-        return tuple(slot for slot in self.slots if slot.state is SlotState.MISSING)
+        return tuple(slot for slot in self.slots if not slot.state.is_filled)
 
     @property
     def filled(self) -> int:
@@ -64,10 +64,9 @@ def periods_seen(
     own = [receipt for receipt in receipts if receipt.programme == programme.code]
     silent = [receipt for receipt in own if receipt.status is Status.NOTHING_TO_REPORT]
     slots = slots_of(programme, taken_of(own, acceptances), silent, today, counted_in(workspace.warehouse, programme.code))
-    started = [period for period in programme.all_periods if period.start <= today]
     return [
         _seen(workspace, programme, period, tuple(slot for slot in slots if slot.period_no == period.no), standings.get((programme.code, period.no)), today)
-        for period in reversed(started)
+        for period in reversed(programme.periods_started(today))
     ]
 
 
@@ -79,7 +78,7 @@ def draft_folder(workspace: Workspace, programme_code: str, period_no: int) -> P
 def _seen(workspace: Workspace, programme: Programme, period: Period, slots: tuple[Slot, ...], standing: Standing | None, today: date) -> PeriodSeen:
     releases = tuple(releases_seen(workspace, programme.code, period.no))
     has_draft = draft_folder(workspace, programme.code, period.no).is_dir()
-    is_complete = all(slot.state is not SlotState.MISSING for slot in slots)
+    is_complete = all(slot.state.is_filled for slot in slots)
     state = _state(period, standing, bool(releases), is_complete, today)
     return PeriodSeen(programme, period, state, slots, releases, standing, has_draft)
 

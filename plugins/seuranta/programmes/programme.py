@@ -232,6 +232,10 @@ class Programme(Configured):
             return _periods_by_rule(self.periods, self.dates)
         return [Period(no=p.no, start=p.start, end=p.end, due=p.due) for p in self.periods]
 
+    def periods_started(self, today: date) -> list[Period]:
+        """Those of which there is something to see by ``today``, in order."""
+        return [period for period in self.all_periods if period.start <= today]
+
     def period(self, no: int) -> Period | None:
         return next((period for period in self.all_periods if period.no == no), None)
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
-import pytest
 
-from seuranta.feedback.work_list import Place, ranges, work_list
+from seuranta.feedback.work_list import work_list
 from seuranta.vocabulary.receipts import Status
+from seuranta.vocabulary.row_numbers import NumberedRows
 from tests.unit.feedback.builders import receipt
 
 Row = tuple[str, str, str, str | None, int]
@@ -34,15 +34,10 @@ def test_open_matters_are_counted_and_placed(tmp_path: Path) -> None:
     ]
     found = work_list(warehouse_with(tmp_path / "warehouse.duckdb", rows), "klubi", [given], "fi")
     assert [matter.heading for matter in found] == ["Kuuden kuukauden seurantatieto puuttuu (1)", "Tietoja puuttuu: osallistuja ei ole luvuissa (4)"]
-    assert set(found[1].places) == {Place(given.file_name, "Osallistujat", "4–6"), Place("elsewhere", "", "2")}
+    assert set(found[1].places) == {NumberedRows(given.file_name, "Osallistujat", "4–6"), NumberedRows("elsewhere", "", "2")}
 
 
 def test_without_a_build_or_with_an_older_one_nothing_is_listed(tmp_path: Path) -> None:
     assert work_list(tmp_path / "none.duckdb", "klubi", [], "fi") == []
     duckdb.connect(str(tmp_path / "old.duckdb")).close()
     assert work_list(tmp_path / "old.duckdb", "klubi", [], "fi") == []
-
-
-@pytest.mark.parametrize(("numbers", "text"), [([4], "4"), ([4, 5, 6, 9], "4–6, 9"), ([9, 4, 5, 4], "4–5, 9"), ([], "")])
-def test_rows_are_written_as_people_write_them(numbers: list[int], text: str) -> None:
-    assert ranges(numbers) == text

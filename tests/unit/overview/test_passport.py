@@ -14,13 +14,13 @@ def row(number: int | None, sheet: str | None = "Elo", *, source: str = "row", t
 def test_rows_of_a_sheet_are_one_line_with_their_numbers() -> None:
     grouped = group_rows([row(5), row(3), row(4), row(9, "Syys"), row(4)])
     assert grouped == (
-        RowsOf("row", "", "klubi-1", "elokuu.xlsx", "Elo", "3–5", 4),
-        RowsOf("row", "", "klubi-1", "elokuu.xlsx", "Syys", "9", 1),
+        RowsOf("elokuu.xlsx", "Elo", "3–5", 4, "klubi-1"),
+        RowsOf("elokuu.xlsx", "Syys", "9", 1, "klubi-1"),
     )
 
 
 def test_what_is_no_row_is_told_in_its_own_words() -> None:
-    assert group_rows([row(None, None, source="programme_file", told="invited")]) == (RowsOf("programme_file", "invited", "", "", "", "", 1),)
+    assert group_rows([row(None, None, source="programme_file", told="invited")]) == (RowsOf("", "", "", 1, source="programme_file", told="invited"),)
 
 
 def test_rows_left_out_are_told_by_reason_and_rule() -> None:
@@ -30,6 +30,6 @@ def test_rows_left_out_are_told_by_reason_and_rule() -> None:
         LeftOut("replaced", "klubi-1", "elokuu.xlsx", "Elo", 5, None, (), "klubi-2"),
     ]
     assert group_left_out(left) == (
-        LeftOutOf("quarantined", "", ("ATT05",), 1, (RowsOf("row", "", "klubi-1", "elokuu.xlsx", "Elo", "7", 1),)),
-        LeftOutOf("replaced", "klubi-2", (), 2, (RowsOf("row", "", "klubi-1", "elokuu.xlsx", "Elo", "4–5", 2),)),
+        LeftOutOf("quarantined", "", ("ATT05",), 1, (RowsOf("elokuu.xlsx", "Elo", "7", 1, "klubi-1"),)),
+        LeftOutOf("replaced", "klubi-2", (), 2, (RowsOf("elokuu.xlsx", "Elo", "4–5", 2, "klubi-1"),)),
     )
