@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from datetime import date
 from pathlib import Path
 from urllib.parse import quote
 
@@ -12,6 +14,8 @@ from airflow.api_fastapi.core_api.security import get_user
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from seuranta.reporting.report_json import report_json
+from seuranta.vocabulary.figures import Figure, Period, Report
 from seuranta.vocabulary.receipts import Receipt, Status
 from seuranta.vocabulary.workspace import Workspace
 from seuranta_airflow.page.app import create_app
@@ -150,3 +154,22 @@ def test_a_house_that_cannot_be_read_says_so_and_no_more(page: TestClient, tmp_p
     answer = as_user(page, "admin").get("/")
     assert answer.status_code == 503
     assert "forged" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("language", "definition", "formula"),
+    [
+        ("fi", "Asiakkaiden läsnäolot pidetyillä kerroilla.", "läsnäolojen summa, kun rooli = asiakas"),
+        ("sv", "Klienternas närvaro vid hållna träffar.", "summan av närvaron där roll = klient"),
+        ("en", "Presences of clients at held sessions.", "sum(presences where role = client)"),
+    ],
+)
+def test_a_figure_is_explained_in_the_readers_language(page: TestClient, language: str, definition: str, formula: str) -> None:
+    visits = Figure(id="attendance.visits", scope="period", breakdown={}, value=12, n=7)
+    report = Report(programme="klubi", audience="funder", period=Period(no=1, start=date(2022, 1, 1), end=date(2022, 12, 31)), figures=(visits,))
+    folder = Workspace(Path(os.environ["SEURANTA_HOME"])).releases / "klubi" / "1" / "1" / "reports" / "funder"
+    (folder / "report.json").write_bytes(report_json(report))
+    answer = as_user(page, "katri").get(f"/programmes/klubi/periods/1/figures/attendance.visits?lang={language}")
+    assert answer.status_code == 200
+    assert f"<p>{definition}</p>" in answer.text
+    assert f"<dd>{formula}</dd>" in answer.text
