@@ -68,14 +68,14 @@ def _reports_of(workspace: Workspace, programmes: Programmes) -> Iterator[Made]:
 
 
 def _drafts_of(reports: Sequence[Made], folder: Path) -> list[Batch]:
-    """The same as drafts, those of a programme for an audience together."""
-    batches: dict[tuple[str, str], list[Draft]] = {}
+    """The same as drafts, those of a programme together."""
+    batches: dict[str, list[Draft]] = {}
     for report, material in reports:
         digest = digest_of_draft([digest_of_report(one) for one in (*material.earlier_reports, report)], material)
         name = f"{report.programme}-{report.period.no}-{report.audience}"
         draft = Draft(report, material, folder / "reports" / name, digest, folder / "rendered" / f"{name}.json")
-        batches.setdefault((report.programme, report.audience), []).append(draft)
-    return [Batch(code, tuple(drafts)) for (code, _), drafts in batches.items()]
+        batches.setdefault(report.programme, []).append(draft)
+    return [Batch(code, tuple(drafts)) for code, drafts in batches.items()]
 
 
 def _measure_published(name: str, what: str, batches: Sequence[Batch], processes: int) -> None:

@@ -74,11 +74,11 @@ class Context:
         """What "in this period" means in a sentence."""
         return self.scopes[0]
 
-    @property
+    @cached_property
     def threshold(self) -> int:
         return self.programme.disclosure.threshold_for(self.report.audience)
 
-    @property
+    @cached_property
     def hidden_text(self) -> str:
         return self.words("hidden", threshold=self.threshold)
 

@@ -26,6 +26,9 @@ class Cell:
     detail: str = ""
 
 
+BLANK = Cell("")
+
+
 @dataclass(frozen=True)
 class Column:
     """``group`` is the heading that neighbouring columns share; ``width`` is relative; ``detail`` heads the details."""

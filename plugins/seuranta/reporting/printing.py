@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -30,13 +31,17 @@ def print_pdf(document: Document, template: str = "report.typ") -> bytes:
     for section in document.sections:
         files |= {f"{block.key}.svg": block.svg.encode() for block in section.blocks if isinstance(block, Chart)}
     try:
-        pdf = typst.compile(
-            files, format="pdf", pdf_standards=STANDARD, font_paths=[str(FONT_FOLDER)], ignore_system_fonts=True, timestamp=int(document.created.timestamp())
-        )
+        pdf = _compiler().compile(files, format="pdf", pdf_standards=STANDARD, timestamp=int(document.created.timestamp()))
     except typst.TypstError as error:
         raise OperationFailed("report.pdf", "a document that PDF/UA-1 allows", str(error), f"look at templates/{template}") from error
     assert isinstance(pdf, bytes)
     return mark_row_headers(pdf)
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    """One for all documents of a process: it reads the fonts once."""
+    return typst.Compiler(font_paths=[str(FONT_FOLDER)], ignore_system_fonts=True)
 
 
 def _as_data(document: Document) -> dict[str, Any]:

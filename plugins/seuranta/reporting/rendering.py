@@ -5,10 +5,13 @@ In: drafts with their material. Out: their files, and the note of what each was 
 
 from __future__ import annotations
 
+import gc
+import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import groupby
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -22,6 +25,8 @@ Progress = Callable[[int, int], None]
 """Called with drafts done and drafts in all."""
 
 WORTH_PROCESSES = 12  # a process takes as long to start as three reports
+SHARES_EACH = 3  # of a process: as many as let all end at about the same time; every one brings the reports of the periods before along
+FIGURES_OF_NONE = 600  # what a report takes besides its figures, in figures
 
 
 @dataclass(frozen=True)
@@ -37,7 +42,7 @@ class Draft:
 
 @dataclass(frozen=True)
 class Batch:
-    """Drafts of one programme for one audience: they look back at the same reports."""
+    """Drafts of one programme. Those of a period for its audiences are best made in a row: much of them is set and drawn alike, once."""
 
     programme_code: str
     drafts: tuple[Draft, ...]
@@ -45,7 +50,7 @@ class Batch:
 
 def render_changed(batches: Sequence[Batch], failures: Failures, processes: int = 1, progress: Progress | None = None) -> int:
     """Renders every draft whose files are not there or would differ; how many were rendered. What fails of one is kept in ``failures``."""
-    changed = [left for batch in batches if (left := _changed(batch)).drafts]
+    changed = _in_order([left for batch in batches if (left := _changed(batch)).drafts])
     total, count = sum(len(batch.drafts) for batch in batches), 0
     done = total - sum(len(batch.drafts) for batch in changed)
     for batch, rendered in _outcomes(changed, failures, processes):
@@ -73,13 +78,14 @@ def _changed(batch: Batch) -> Batch:
 
 def _outcomes(batches: Sequence[Batch], failures: Failures, processes: int) -> Iterator[tuple[Batch, int]]:
     """Each batch with how many of it were rendered, as they are done; here draft by draft, in other processes whole."""
-    if processes < 2 or len(batches) < 2 or sum(len(batch.drafts) for batch in batches) < WORTH_PROCESSES:
+    if processes < 2 or sum(len(batch.drafts) for batch in batches) < WORTH_PROCESSES:
         for one in (replace(batch, drafts=(draft,)) for batch in batches for draft in batch.drafts):
             yield one, _rendered(one, failures, partial(render_batch, one))
         return
-    pool = ProcessPoolExecutor(min(processes, len(batches)), mp_context=get_context("spawn"))
+    shares = _shares(batches, processes)
+    pool = ProcessPoolExecutor(min(processes, len(shares)), mp_context=get_context("spawn"), initializer=_settle_in)
     try:
-        asked = {pool.submit(render_batch, batch): batch for batch in sorted(batches, key=_size, reverse=True)}
+        asked = {pool.submit(render_batch, share): share for share in sorted(shares, key=_size, reverse=True)}
         for future in as_completed(asked):
             yield asked[future], _rendered(asked[future], failures, future.result)
     finally:
@@ -95,5 +101,39 @@ def _rendered(batch: Batch, failures: Failures, result: Callable[[], tuple[int, 
     return 0
 
 
+def _in_order(batches: Sequence[Batch]) -> list[Batch]:
+    """One batch of each programme, period by period."""
+    codes = dict.fromkeys(batch.programme_code for batch in batches)
+    drafts = {code: [draft for batch in batches if batch.programme_code == code for draft in batch.drafts] for code in codes}
+    return [Batch(code, tuple(sorted(drafts[code], key=_period_no))) for code in codes]
+
+
+def _shares(batches: Sequence[Batch], processes: int) -> list[Batch]:
+    """The batches in parts of neighbouring periods, none much larger than the others need to be."""
+    largest = sum(map(_size, batches)) / (processes * SHARES_EACH)
+    return [Batch(batch.programme_code, drafts) for batch in batches for drafts in _parts(batch, largest)]
+
+
+def _parts(batch: Batch, largest: float) -> Iterator[tuple[Draft, ...]]:
+    part: list[Draft] = []
+    for _, of_period in groupby(batch.drafts, key=_period_no):
+        drafts = list(of_period)
+        if part and _size(Batch(batch.programme_code, (*part, *drafts))) > largest:
+            yield tuple(part)
+            part = []
+        part += drafts
+    yield tuple(part)
+
+
+def _period_no(draft: Draft) -> int:
+    return draft.report.period.no
+
+
 def _size(batch: Batch) -> int:
-    return sum(len(draft.report.figures) for draft in batch.drafts)
+    return sum(len(draft.report.figures) + FIGURES_OF_NONE for draft in batch.drafts)
+
+
+def _settle_in() -> None:
+    """In a process of several: typesetting keeps to the one core that is its own, and nothing is looked through for circles (see ``drafts``)."""
+    os.environ["RAYON_NUM_THREADS"] = "1"
+    gc.disable()

@@ -9,6 +9,7 @@ import io
 import math
 import re
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import xlsxwriter
@@ -23,6 +24,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 NAME_CHARACTERS = 31
 DARK, FAINT, PALE, GREY = "#1D4E5F", "#C9D3D8", "#EEF3F4", "#55646D"
+HAIRLINE = {"bottom": 1, "bottom_color": FAINT}
 WIDEST, CHARACTERS_PER_WIDTH = 60, 11
 LANDSCAPE_FROM = 7
 FRONT_CHARACTERS = 95
@@ -47,6 +49,7 @@ def write_workbook(document: Document) -> bytes:
     return buffer.getvalue()
 
 
+@lru_cache(maxsize=65_536)
 def safe_text(text: str) -> str:
     """The text as a cell may hold it: without marks, and never read as a formula when it is copied on."""
     cleaned = plain(text).replace(SOFT_HYPHEN, "")
@@ -96,7 +99,7 @@ class _Sheets:
         sheet.write_string(1, 0, safe_text(f"{self._document.title} · {self._document.running}"), self._format(font_color=GREY))
         top = self._write_header(sheet, columns)
         for place, row in enumerate(rows, start=top):
-            self._write_row(sheet, place, row, columns)
+            self._write_row(sheet, place, row, columns, leaves_blanks=filtered)
         notes = (*table.notes, self._document.hidden_note) if has_hidden(table) else table.notes
         for place, remark in enumerate(notes, start=top + len(rows) + 1):
             sheet.write_string(place, 0, safe_text(remark), self._format(font_color=GREY, italic=True))
@@ -106,6 +109,7 @@ class _Sheets:
         sheet.repeat_rows(top - 1)
         if filtered:
             sheet.autofilter(top - 1, 0, top + len(rows) - 1, len(columns) - 1)
+            sheet.conditional_format(top, 0, top + len(rows) - 1, len(columns) - 1, {"type": "blanks", "format": self._format(**HAIRLINE)})
         self._set_up(sheet, landscape=len(columns) >= LANDSCAPE_FROM)
 
     def _sheet(self, name: str) -> Worksheet:
@@ -145,7 +149,8 @@ class _Sheets:
             sheet.write_string(top, place, safe_text(column.header), shape)
         return top + 1
 
-    def _write_row(self, sheet: Worksheet, place: int, row: Row, columns: list[Column]) -> None:
+    def _write_row(self, sheet: Worksheet, place: int, row: Row, columns: list[Column], *, leaves_blanks: bool) -> None:
+        """``leaves_blanks``: a rule of the sheet draws the line below blank cells, which are every other of its many thousand."""
         if row.kind == "group":
             for column_place in range(len(columns)):
                 text = row.cells[0].text if column_place == 0 else ""
@@ -158,13 +163,13 @@ class _Sheets:
                 sheet.write_number(place, column_place, cell.number, shape)
             elif cell.text:
                 sheet.write_string(place, column_place, safe_text(cell.text), shape)
-            else:
+            elif not leaves_blanks:
                 sheet.write_blank(place, column_place, None, shape)
 
     def _cell_format(self, align: str, row_kind: str, cell_kind: str, number_format: str, is_heading: bool) -> Format:
         key = (align, row_kind, cell_kind == "hidden", number_format, is_heading)
         if key not in self._of_cells:
-            shape: dict[str, Any] = {"align": align, "valign": "top", "bottom": 1, "bottom_color": FAINT}
+            shape: dict[str, Any] = {"align": align, "valign": "top", **HAIRLINE}
             shape |= {"bold": True, "top": 2, "top_color": DARK} if row_kind == "total" else {}
             shape |= {"italic": True, "font_color": GREY} if cell_kind == "hidden" else {}
             shape["num_format" if number_format else "text_wrap"] = number_format or is_heading
@@ -187,6 +192,7 @@ def _characters(column: Column) -> float:
     return min(WIDEST, max(column.width, 1.0) * CHARACTERS_PER_WIDTH)
 
 
+@lru_cache(maxsize=65_536)
 def _height(text: str, characters: float) -> float:
     """The height in points of a wrapped text, with room to spare: a spreadsheet opened by another program does not grow its rows."""
     return LINE_POINTS * max(1, math.ceil(len(plain(text)) * 1.12 / characters))
@@ -195,6 +201,8 @@ def _height(text: str, characters: float) -> float:
 def spread_details(table: Table) -> tuple[list[Column], list[Row]]:
     """The table with a column of its own for what stands small beside a number."""
     detailed = {place for row in table.rows for place, cell in enumerate(row.cells) if cell.detail}
+    if not detailed:
+        return list(table.columns), list(table.rows)
     columns: list[Column] = []
     for place, column in enumerate(table.columns):
         columns.append(column)

@@ -6,6 +6,7 @@ import html
 import json
 import re
 import textwrap
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -18,7 +19,11 @@ from seuranta.reporting.fonts import FONT_FAMILY, FONT_FOLDER
 DARK, LIGHT, INK, FAINT = "#1d4e5f", "#a8cbd3", "#22303a", "#c9d3d8"
 LABEL_CHARACTERS = 44
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
-Layered = altair.LayerChart | altair.FacetChart
+Layered = altair.LayerChart | altair.FacetChart | altair.HConcatChart
+Build = Callable[..., Layered]
+Picture = tuple[Build, Sequence[Any]]
+"""What draws, and what it is told: plain values, by which the same picture is known again."""
+
 CONFIG: dict[str, Any] = {
     "aria": False,
     "background": None,
@@ -36,11 +41,10 @@ CONFIG: dict[str, Any] = {
 IDS = re.compile(r'(id="|url\(#|href="#)((?:clip|gradient|pattern|marker)[\w-]*)')
 
 
-def draw(key: str, title: str, alt: str, chart: altair.TopLevelMixin, message: str = "") -> Chart:
-    """The chart as SVG; ``message`` is what to see in it, ``alt`` says the same in words. Ids are numbered anew: the same input gives the same bytes."""
-    _register_fonts()
-    spec = {**chart.to_dict(validate=False), "config": CONFIG}
-    svg = _number_ids(_drawn(json.dumps(spec)), key).replace(SOFT_HYPHEN, "")
+def draw(key: str, title: str, alt: str, picture: Picture, message: str = "") -> Chart:
+    """The picture as SVG; ``message`` is what to see in it, ``alt`` says the same in words. Ids are numbered anew: the same input gives the same bytes."""
+    build, facts = picture
+    svg = _number_ids(_drawn(build, json.dumps(facts)), key).replace(SOFT_HYPHEN, "")
     alt = alt.replace(SOFT_HYPHEN, "")
     size = re.match(r'<svg[^>]* width="([\d.]+)" height="([\d.]+)"', svg)
     assert size is not None, "vl-convert writes the size of what it drew"
@@ -54,13 +58,20 @@ def wrapped(label: str, width: int = LABEL_CHARACTERS) -> str:
     return "\n".join(textwrap.wrap(label, width)) or label
 
 
+def inline(values: Sequence[dict[str, Any]]) -> altair.InlineData:
+    """The values as the data of a layered chart: given to its layers one by one they are copied with every change."""
+    return altair.InlineData(values=list(values))
+
+
 LABEL_LINES = "split(datum.label, '\\n')"
 
 
 @lru_cache(maxsize=512)
-def _drawn(spec: str) -> str:
-    """The same chart is in the reports of several audiences."""
-    return vl_convert.vegalite_to_svg(spec, show_warnings=False)
+def _drawn(build: Build, facts: str) -> str:
+    """Drawn once: the same picture is in the reports of several audiences."""
+    _register_fonts()
+    spec = {**build(*json.loads(facts)).to_dict(validate=False), "config": CONFIG}
+    return vl_convert.vegalite_to_svg(json.dumps(spec), show_warnings=False)
 
 
 @cache

@@ -9,7 +9,7 @@ import altair
 
 from seuranta.programmes.instrument import Instrument, Item
 from seuranta.reporting.charts.bars import WIDTH, said, shares_chart
-from seuranta.reporting.charts.drawing import DARK, FAINT, INK, LABEL_LINES, Layered, draw, wrapped
+from seuranta.reporting.charts.drawing import DARK, FAINT, INK, LABEL_LINES, Layered, draw, inline, wrapped
 from seuranta.reporting.context import Context
 from seuranta.reporting.document import Chart
 from seuranta.reporting.figure_set import is_shown
@@ -35,7 +35,7 @@ def means_chart(context: Context, instrument: Instrument) -> Chart | None:
     name = context.words("means_chart", instrument=context.names.instrument(instrument.code), low=alike[0].min, high=alike[0].max)
     title = context.scoped_title(name, context.main_scope)
     alt = context.words("chart_alt", title=title, values="; ".join(f"{dot['label']} {dot['text']}".replace("\n", " ") for dot in dots))
-    return draw(f"{instrument.code}_means", title, alt, _dots(dots, alike[0]), _extremes(context, shown))
+    return draw(f"{instrument.code}_means", title, alt, (_dots, [dots, _ends(alike[0])]), _extremes(context, shown))
 
 
 def _extremes(context: Context, shown: Sequence[tuple[str, Figure]]) -> str:
@@ -69,7 +69,7 @@ def star_chart(context: Context, instrument: Instrument) -> Chart | None:
     name = context.words("star_chart", instrument=context.names.instrument(instrument.code), low=instrument.items[0].min, high=instrument.items[0].max)
     title = context.scoped_title(name, "cumulative")
     alt = context.words("chart_alt", title=title, values="; ".join(f"{row['label']} {row['text']}" for row in rows))
-    return draw(f"{instrument.code}_areas", title, alt, _pairs(rows, instrument.items[0], context))
+    return draw(f"{instrument.code}_areas", title, alt, (_pairs, [rows, _ends(instrument.items[0]), context.words("star_legend")]))
 
 
 def _numbered(context: Context, scales: Sequence[Item], item: Item) -> str:
@@ -81,30 +81,33 @@ def _pair(context: Context, item: Item, first: Figure, last: Figure) -> Dot:
     return {"label": wrapped(context.names.item(item)), "first": first.value, "last": last.value, "text": text}
 
 
-def _scale_x(field: str, item: Item) -> altair.X:
+def _ends(item: Item) -> tuple[int, int]:
     assert item.min is not None
     assert item.max is not None
-    ticks = list(range(item.min, item.max + 1))
+    return item.min, item.max
+
+
+def _scale_x(field: str, ends: tuple[int, int]) -> altair.X:
+    ticks = list(range(ends[0], ends[1] + 1))
     axis = altair.Axis(values=ticks, format="d", grid=True, domain=False, ticks=False)
-    return altair.X(field, title=None, axis=axis, scale=altair.Scale(domain=[item.min, item.max], nice=False, zero=False))
+    return altair.X(field, title=None, axis=axis, scale=altair.Scale(domain=list(ends), nice=False, zero=False))
 
 
 def _rows_y(labels: Sequence[str]) -> altair.Y:
     return altair.Y("label:N", sort=list(labels), title=None, axis=altair.Axis(labelExpr=LABEL_LINES, ticks=False, domain=False, labelPadding=8))
 
 
-def _dots(dots: Sequence[Dot], item: Item) -> Layered:
-    base = altair.Chart(altair.InlineData(values=list(dots))).encode(y=_rows_y([dot["label"] for dot in dots]))
-    points = base.mark_point(filled=True, size=110, color=DARK, opacity=1).encode(x=_scale_x("value:Q", item))
-    texts = base.mark_text(align="left", dx=8, color=INK).encode(x=altair.value(WIDTH), text="text:N")
-    return altair.layer(points, texts).properties(width=WIDTH, height=altair.Step(ROW_HEIGHT))
+def _dots(dots: Sequence[Dot], ends: tuple[int, int]) -> Layered:
+    base = altair.Chart().encode(y=_rows_y([dot["label"] for dot in dots]))
+    points = base.mark_point(filled=True, size=110, color=DARK, opacity=1).encode(x=_scale_x("value:Q", ends))
+    texts = base.mark_text(align="left", dx=8, color=INK).encode(x=altair.value(WIDTH), text=altair.Text("text:N"))
+    return altair.layer(points, texts, data=inline(dots), width=WIDTH, height=altair.Step(ROW_HEIGHT))
 
 
-def _pairs(rows: Sequence[Dot], item: Item, context: Context) -> Layered:
-    base = altair.Chart(altair.InlineData(values=list(rows))).encode(y=_rows_y([row["label"] for row in rows]))
-    joined = base.mark_rule(color=FAINT, strokeWidth=3).encode(x=_scale_x("first:Q", item), x2="last:Q")
-    first = base.mark_point(filled=False, size=80, color=DARK, strokeWidth=1.6, opacity=1, fill="white").encode(x=_scale_x("first:Q", item))
-    last = base.mark_point(filled=True, size=90, color=DARK, opacity=1).encode(x=_scale_x("last:Q", item))
-    texts = base.mark_text(align="left", dx=8, color=INK).encode(x=altair.value(WIDTH), text="text:N")
-    legend = context.words("star_legend")
-    return altair.layer(joined, first, last, texts).properties(width=WIDTH, height=altair.Step(24), title=legend)
+def _pairs(rows: Sequence[Dot], ends: tuple[int, int], legend: str) -> Layered:
+    base = altair.Chart().encode(y=_rows_y([row["label"] for row in rows]))
+    joined = base.mark_rule(color=FAINT, strokeWidth=3).encode(x=_scale_x("first:Q", ends), x2=altair.X2("last:Q"))
+    first = base.mark_point(filled=False, size=80, color=DARK, strokeWidth=1.6, opacity=1, fill="white").encode(x=_scale_x("first:Q", ends))
+    last = base.mark_point(filled=True, size=90, color=DARK, opacity=1).encode(x=_scale_x("last:Q", ends))
+    texts = base.mark_text(align="left", dx=8, color=INK).encode(x=altair.value(WIDTH), text=altair.Text("text:N"))
+    return altair.layer(joined, first, last, texts, data=inline(rows), width=WIDTH, height=altair.Step(24), title=legend)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from seuranta.programmes.instrument import Item
-from seuranta.reporting.cells import entry_of
+from seuranta.reporting.cells import cell_of, entry_of
 from seuranta.reporting.context import Context
-from seuranta.reporting.document import Cell, Column, Row, Table
-from seuranta.reporting.sections.participants import target_cells
+from seuranta.reporting.document import BLANK, Cell, Column, Row, Table
+from seuranta.reporting.sections.participants import target_cells_of
 from seuranta.vocabulary.figures import Figure
 
 WIDTHS = {"id": 3.6, "name": 4.5, "subject": 5.0, "scope": 1.6, "breakdown": 3.2}
@@ -19,26 +21,36 @@ def every_figure(context: Context) -> Table:
     columns += [Column(context.words(f"column_{name}")) for name in ("value", "numerator", "denominator")]
     columns += [Column("n"), Column(context.words("column_basis"), align="left"), Column(context.words("target")), Column(context.words("attainment"))]
     columns.append(Column(context.words("column_note"), width=2.0, align="left"))
-    subjects = {figure_id: _subject(context, figure_id) for figure_id in dict.fromkeys(figure.id for figure in context.figures.all())}
-    rows = tuple(Row(_cells(context, figure, *subjects[figure.id])) for figure in context.figures.all())
+    figures = context.figures.all()
+    named = {figure_id: _names(context, figure_id) for figure_id in dict.fromkeys(figure.id for figure in figures)}
+    rows = tuple(Row(_cells(context, figure, *named[figure.id])) for figure in figures)
     return Table("all_figures", context.words("all_figures"), tuple(columns), rows)
 
 
-def _cells(context: Context, figure: Figure, subject: str, item: Item | None) -> tuple[Cell, ...]:
+def _names(context: Context, figure_id: str) -> tuple[tuple[Cell, ...], Item | None]:
+    """The cells that are the same for every number of a figure, and the question it is about."""
+    subject, item = _subject(context, figure_id)
+    return (Cell(figure_id), Cell(context.names.figure(figure_id)), Cell(subject)), item
+
+
+def _cells(context: Context, figure: Figure, names: tuple[Cell, ...], item: Item | None) -> tuple[Cell, ...]:
     return (
-        Cell(figure.id),
-        Cell(context.names.figure(figure.id)),
-        Cell(subject),
-        Cell(context.words(f"scope_{figure.scope}")),
-        Cell(context.names.breakdown(figure.breakdown, item)),
-        context.cell(figure.id, figure.scope, figure.breakdown),
+        *names,
+        _text_cell(context.words(f"scope_{figure.scope}")),
+        _text_cell(context.names.breakdown(figure.breakdown, item)),
+        cell_of(figure, context.numbers, context.hidden_text, context.words),
         _part(context, figure, figure.numerator),
         _part(context, figure, figure.denominator),
         _part(context, figure, figure.n),
-        Cell(context.words(f"basis_{figure.basis}")),
-        *target_cells(context, figure.id, figure.scope, figure.breakdown),
-        Cell(context.names.word("note", figure.note) if figure.note else ""),
+        _text_cell(context.words(f"basis_{figure.basis}")),
+        *target_cells_of(context, figure),
+        _text_cell(context.names.word("note", figure.note)) if figure.note else BLANK,
     )
+
+
+@lru_cache(maxsize=4_096)
+def _text_cell(text: str) -> Cell:
+    return Cell(text)
 
 
 def _subject(context: Context, figure_id: str) -> tuple[str, Item | None]:
@@ -56,5 +68,5 @@ def _part(context: Context, figure: Figure, number: float | None) -> Cell:
     if figure.suppressed:
         return Cell(context.hidden_text, "hidden")
     if number is None:
-        return Cell("")
+        return BLANK
     return Cell(context.numbers.shortest(number, 2), "number", number, "#,##0" if number % 1 == 0 else "#,##0.##")

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 from seuranta.reporting.charts.bars import entered_chart, gender_chart
 from seuranta.reporting.context import Context
-from seuranta.reporting.document import Block, Cell, Column, Row, Section, Table
+from seuranta.reporting.document import BLANK, Block, Cell, Column, Row, Section, Table
 from seuranta.reporting.figure_set import is_positive, is_shown
 from seuranta.reporting.sections.common import empty_note, label_column, note, scoped, unit_order, unit_rows
-from seuranta.vocabulary.figures import Scope
+from seuranta.vocabulary.figures import Figure, Scope
 
 TOTAL, INCOMPLETE = "esf.participants_total", "esf.participants_incomplete"
 LEAVERS, PROVISIONAL = "esf.leavers", "esf.results_provisional"
@@ -88,9 +88,13 @@ def _target(context: Context, figure_id: str) -> tuple[Cell, Cell]:
 
 def target_cells(context: Context, figure_id: str, scope: Scope, breakdown: Mapping[str, str] | None = None) -> tuple[Cell, Cell]:
     """A figure's target and how much of it is reached; empty cells without a target."""
-    figure = context.figures.get(figure_id, scope, breakdown)
+    return target_cells_of(context, context.figures.get(figure_id, scope, breakdown))
+
+
+def target_cells_of(context: Context, figure: Figure | None) -> tuple[Cell, Cell]:
+    """The same of a figure that is at hand."""
     if figure is None or figure.target is None:
-        return Cell(""), Cell("")
+        return BLANK, BLANK
     target = Cell(context.numbers.shortest(figure.target, 2), "number", figure.target, "#,##0.##" if figure.target % 1 else "#,##0")
     if figure.suppressed:
         return target, Cell(context.hidden_text, "hidden")
