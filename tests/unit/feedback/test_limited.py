@@ -7,12 +7,14 @@ import tempfile
 import time
 import warnings
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
 from openpyxl.styles import Font
 
 from seuranta.feedback import limited
+from seuranta.feedback.copies import open_own
 from seuranta.feedback.limited import bytes_within_limits
 from seuranta.feedback.workbook import Said, write_feedback
 from tests.unit.feedback.builders import ROWS, finding, issue, read, receipt, save
@@ -88,3 +90,31 @@ def test_neither_a_failure_nor_a_warning_is_printed(capfd: pytest.CaptureFixture
     assert bytes_within_limits(lambda: bytes(int("IK-01"))) is None
     assert bytes_within_limits(complain) == b"whole"
     assert capfd.readouterr() == ("", "")
+
+
+def with_part(original: Path, name: str, old: str, new: str) -> Path:
+    """A copy in which a part says something else."""
+    copy = original.with_name("copy.xlsx")
+    with ZipFile(original) as whole, ZipFile(copy, "w") as broken:
+        for part in whole.namelist():
+            text = whole.read(part).decode()
+            assert part != name or old in text
+            broken.writestr(part, text.replace(old, new) if part == name else text)
+    return copy
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "raised"),
+    [
+        ("xl/worksheets/sheet1.xml", '<c r="A1"', '<c s="99" r="A1"', IndexError),
+        ("xl/workbook.xml", "</workbook>", "", SyntaxError),
+        ("xl/styles.xml", "<cellXfs", "<cellXfs wrong='1'", TypeError),
+        ("xl/worksheets/sheet1.xml", 'r="A1"', 'r="1A"', ValueError),
+    ],
+)
+def test_a_workbook_that_only_the_reader_can_open_comes_back_rebuilt(tmp_path: Path, name: str, old: str, new: str, raised: type[Exception]) -> None:
+    broken = with_part(save(tmp_path / "whole.xlsx", {"Elo": ROWS}), name, old, new)
+    with pytest.raises(raised):
+        open_own(broken)
+    returned = load_workbook(give_back(tmp_path, broken))
+    assert returned["Elo"]["C2"].comment.text.startswith("Merkintää ei tunneta")

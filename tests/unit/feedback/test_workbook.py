@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook as Book
@@ -14,7 +13,7 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from seuranta.feedback.cells import RED, YELLOW
-from seuranta.feedback.copies import LARGEST_ROWS, open_own
+from seuranta.feedback.copies import LARGEST_ROWS
 from seuranta.feedback.workbook import Said, write_feedback
 from seuranta.vocabulary.errors import OperationFailed
 from seuranta.vocabulary.extracts import Finding, Touched
@@ -201,36 +200,6 @@ def test_a_file_that_cannot_be_read_is_explained(tmp_path: Path) -> None:
         "Mitään tästä tiedostosta ei ole raportissa.",
         "Tiedosto on suojattu salasanalla.",
     ]
-
-
-def with_part(original: Path, name: str, old: str, new: str) -> Path:
-    """A copy in which a part says something else."""
-    copy = original.with_name("copy.xlsx")
-    with ZipFile(original) as whole, ZipFile(copy, "w") as broken:
-        for part in whole.namelist():
-            text = whole.read(part).decode()
-            assert part != name or old in text
-            broken.writestr(part, text.replace(old, new) if part == name else text)
-    return copy
-
-
-@pytest.mark.parametrize(
-    ("name", "old", "new", "raised"),
-    [
-        ("xl/worksheets/sheet1.xml", '<c r="A1"', '<c s="99" r="A1"', IndexError),
-        ("xl/workbook.xml", "</workbook>", "", SyntaxError),
-        ("xl/styles.xml", "<cellXfs", "<cellXfs wrong='1'", TypeError),
-        ("xl/worksheets/sheet1.xml", 'r="A1"', 'r="1A"', ValueError),
-    ],
-)
-def test_a_workbook_that_only_the_reader_can_open_comes_back_rebuilt(tmp_path: Path, name: str, old: str, new: str, raised: type[Exception]) -> None:
-    broken = with_part(save(tmp_path / "whole.xlsx", {"Elo": ROWS}), name, old, new)
-    with pytest.raises(raised):
-        open_own(broken)
-    fault = issue()
-    path = give_back(tmp_path, receipt(issues=[fault]), read({"Elo": ROWS}), [finding(fault, "?")], broken)
-    assert path is not None
-    assert load_workbook(path)["Elo"]["C2"].fill.fgColor.rgb == RED
 
 
 def test_of_a_very_long_file_only_the_offending_rows_come_back_and_are_never_data(tmp_path: Path) -> None:
