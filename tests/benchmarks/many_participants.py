@@ -33,6 +33,7 @@ def make_lake(home: Path, clock: Clock, copies: Mapping[str, int]) -> Workspace:
     make_workspace(workspace)
     simulate(SIMULATED, workspace.drop)
     list(ingest(workspace, load_programmes(ROOT / "programmes"), clock, settle_seconds=0))
+    _clear_drop_folder(workspace)
     for receipt in read_receipts(workspace):
         times = copies.get(receipt.dataset or "", 0)
         for table in TABLES_OF.get(receipt.dataset or "", ()):
@@ -43,6 +44,12 @@ def make_lake(home: Path, clock: Clock, copies: Mapping[str, int]) -> Workspace:
         else:
             (workspace.receipts / f"{receipt.delivery_id}.json").unlink()
     return workspace
+
+
+def _clear_drop_folder(workspace: Workspace) -> None:
+    """What has no receipt any more would be taken once more."""
+    for path in [path for path in workspace.drop.rglob("*") if path.is_file()]:
+        path.unlink()
 
 
 def _multiply(path: Path, table: str, times: int) -> None:

@@ -1,7 +1,8 @@
 """How quick a build is, beside dbt's start-up and DuckDB alone: ``make benchmark``, or ``python -m tests.benchmarks.warehouse``.
 
-In: the samples, and a lake of many participants that it makes. Out: a line for each measurement: seconds by the clock, CPU
-seconds with all children, the largest process. Rerun: any time; a busy machine is slower. Nothing is asserted.
+In: the samples, and lakes of many participants that it makes; then one small file more, in their programme and in another.
+Out: a line for each measurement: seconds by the clock, CPU seconds with all children, the largest process. Rerun: any time; a
+busy machine is slower. Nothing is asserted.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from tests.benchmarks.dropped_files import PROGRAMME, RECEIVED_AT, write_workboo
 from tests.benchmarks.many_participants import ROOT, SIMULATED, make_lake
 from tests.benchmarks.measuring import Cost, cost_of
 
+OTHER_PROGRAMME = "torstaiklubi"
 SEURANTA = Path(sys.executable).parent / "seuranta"
 MILLION, HUNDRED_THOUSAND = 1_000_000 // SIMULATED, 100_000 // SIMULATED
 LAKES = {
@@ -55,9 +57,11 @@ def samples(workspace: Workspace) -> Iterator[tuple[str, Cost]]:
     cost_of([str(SEURANTA), "init", "--samples"], _surroundings(workspace))
     _run(workspace, "ingest")
     yield "samples: the first build", _run(workspace, "build")
-    _drop_small_file(workspace)
-    _run(workspace, "ingest")
-    yield from _beside_start_up(workspace, "samples: a build after one small file, at most 4 s above dbt's start-up")
+    yield from _small_file(workspace, "samples", PROGRAMME)
+    yield from _small_file(workspace, "samples", OTHER_PROGRAMME)
+    yield "samples: a build of nothing new", _run(workspace, "build")
+    yield "samples: all of it once more, to compare", _run(workspace, "build", "--full")
+    yield _start_up(workspace)
 
 
 def participants(workspace: Workspace) -> Iterator[tuple[str, Cost]]:
@@ -78,25 +82,29 @@ MEASUREMENTS: dict[str, Callable[[Workspace], Iterator[tuple[str, Cost]]]] = {
 def _many(workspace: Workspace, lake: str, aggregates: str, table: str) -> Iterator[tuple[str, Cost]]:
     make_lake(workspace.home, Clock(datetime.fromisoformat(RECEIVED_AT)), LAKES[lake])
     yield f"{TOLD[lake]}: the first build, at most 25 s", _run(workspace, "build")
-    _drop_small_file(workspace)
-    yield f"{lake}: seuranta ingest of one small file more", _run(workspace, "ingest")
-    yield from _beside_start_up(workspace, f"{lake}: a build with it; with its ingest at most 15 s")
+    yield from _small_file(workspace, lake, PROGRAMME)
+    yield from _small_file(workspace, lake, OTHER_PROGRAMME)
+    yield f"{lake}: a build of nothing new", _run(workspace, "build")
+    yield f"{lake}: all of it once more, to compare", _run(workspace, "build", "--full")
+    yield _start_up(workspace)
     scan = f"import duckdb; duckdb.sql(\"select unit_code, {aggregates} from read_parquet('{workspace.lake}/{table}/*/*.parquet') group by all\").fetchall()"
     yield f"{lake}: DuckDB alone, in a process of its own: the rows of {table} scanned and aggregated by unit", cost_of([sys.executable, "-c", scan], {})[0]
 
 
-def _beside_start_up(workspace: Workspace, what: str) -> Iterator[tuple[str, Cost]]:
-    yield what, _run(workspace, "build")
+def _small_file(workspace: Workspace, lake: str, programme: str) -> Iterator[tuple[str, Cost]]:
+    whose = "the same programme" if programme == PROGRAMME else "another programme"
+    write_workbook(workspace.drop / programme / "käynnit.xlsx", 0, 5, has_error=False)
+    yield f"{lake}: seuranta ingest of one small file of visits in {whose}", _run(workspace, "ingest")
+    yield f"{lake}: a build with it; with its ingest at most 15 s", _run(workspace, "build")
+
+
+def _start_up(workspace: Workspace) -> tuple[str, Cost]:
     command = [sys.executable, "-c", "import sys; from tests.benchmarks.warehouse import start_dbt; start_dbt(sys.argv[1])", str(workspace.home)]
-    yield "  dbt's start-up there: the same project, one model of one row", cost_of(command, {"PYTHONPATH": str(ROOT)})[0]
+    return "dbt's start-up there: the same project, one model of one row", cost_of(command, {"PYTHONPATH": f"{ROOT / 'plugins'}:{ROOT}"})[0]
 
 
-def _drop_small_file(workspace: Workspace) -> None:
-    write_workbook(workspace.drop / PROGRAMME / "käynnit.xlsx", 0, 5, has_error=False)
-
-
-def _run(workspace: Workspace, command: str) -> Cost:
-    return cost_of([str(SEURANTA), command], _surroundings(workspace))[0]
+def _run(workspace: Workspace, *command: str) -> Cost:
+    return cost_of([str(SEURANTA), *command], _surroundings(workspace))[0]
 
 
 def _surroundings(workspace: Workspace) -> dict[str, str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 # What a number means: figures, what they are counted from, and the macros that more than one of them shares.
 PLACES = ("models/figures", "models/intermediate", "models/marts", "macros")
 # Lineage, shapes and texts: they say where a number came from or how it is written, and trace has tests of its own.
-NO_FORMULAS = {"breakdown", "row_id", "traced", "by_engine", "as_type_or_null", "esf_indicators", "exact_sum"}
+NO_FORMULAS = {"breakdown", "row_id", "traced", "by_engine", "unchanged", "as_type_or_null", "esf_indicators", "exact_sum"}
 # Comments, and what is no SQL: loops, conditions and lists of the templates.
 _NO_CODE = re.compile(r"\{#.*?#\}|--[^\n]*|\{%-? (?:for|if|elif|macro|do) .*?%\}|\{%-? set \w+ =|outputs \+ results", re.DOTALL)
 _MUTATIONS: tuple[tuple[str, str], ...] = (

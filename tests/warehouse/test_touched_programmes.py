@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import os
 import random
+import signal
 from collections import Counter
 from datetime import timedelta
 from pathlib import Path
@@ -162,13 +164,30 @@ def test_a_failure_at_any_step_of_a_part_leaves_the_warehouse_before(built: Town
     def fails(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    for step in ("begin_database", "run_dbt", "_swap"):
+    for step in ("begin_database", "run_dbt"):
         with monkeypatch.context() as broken:
             broken.setattr(building, step, fails)
             with pytest.raises(OperationFailed):
                 build_of(built)
         assert built.workspace.warehouse.stat() == before
         assert list((built.workspace.work / "warehouse").glob("next.duckdb*")) == []
+    for step in ("carry_over", "_swap"):
+        assert killed_at(built, step) == signal.SIGKILL
+        assert built.workspace.warehouse.stat() == before
+    assert build_of(built).computed == ("talo",)
+    assert built.workspace.warehouse.stat() != before
+
+
+def killed_at(town: Town, step: str) -> int:
+    """A build in a process of its own that is killed before a step; the signal that ended it."""
+    child = os.fork()
+    if child == 0:
+        setattr(building, step, lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+        try:
+            build_of(town)
+        finally:
+            os._exit(0)
+    return os.WTERMSIG(os.waitpid(child, 0)[1])
 
 
 @pytest.mark.prove

@@ -70,8 +70,9 @@ def build(workspace: Workspace, programmes: Programmes, clock: Clock, *, is_full
             if touched is not None and not touched.programmes and (facts := _facts_that_stand(workspace, tables, started)):
                 return facts
             return _make(_Making(workspace, folder, tables, now, descriptor, started), touched)
-        except OSError as error:
-            raise _failed(f"an error of the disk ({error.strerror or type(error).__name__})", "free space or repair the disk, and build again") from error
+        except (OSError, duckdb.Error) as error:
+            told = getattr(error, "strerror", None) or type(error).__name__
+            raise _failed(f"an error of the disk ({told})", "free space or repair the disk, and build again") from error
         finally:
             _remove_database(folder.database)
 
@@ -92,9 +93,12 @@ def _facts_that_stand(workspace: Workspace, tables: Tables, started: float) -> B
     """Of the warehouse as it is, if it says of itself what a build now would say, but for the time."""
     (facts,) = tables[FACTS]
     names = [name for name in facts if name != "built_at"]
-    with duckdb.connect(str(workspace.warehouse), read_only=True) as connection:
-        said = connection.execute(f"select {', '.join(names)} from build").fetchone()
-        row = connection.execute(_SAID).fetchone()
+    try:
+        with duckdb.connect(str(workspace.warehouse), read_only=True) as connection:
+            said = connection.execute(f"select {', '.join(names)} from build").fetchone()
+            row = connection.execute(_SAID).fetchone()
+    except duckdb.Error:
+        return None
     if row is None or said != tuple(facts[name] for name in names):
         return None
     return BuildFacts(row[0], row[1], models=0, figures=row[2], seconds=time.monotonic() - started, computed=())
