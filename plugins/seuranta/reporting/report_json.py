@@ -8,6 +8,7 @@ from typing import Any
 from seuranta.vocabulary.figures import REPORT_SCHEMA, Figure, Report
 
 ONLY_WITH_A_TARGET = ("target", "attainment")
+LINE = json.JSONEncoder(ensure_ascii=False)
 
 
 def report_json(report: Report) -> bytes:
@@ -15,7 +16,7 @@ def report_json(report: Report) -> bytes:
     period = {"no": report.period.no, "start": report.period.start.isoformat(), "end": report.period.end.isoformat()}
     head = {"schema": REPORT_SCHEMA, "programme": report.programme, "audience": report.audience, "status": report.status, "period": period}
     opening = json.dumps(head, ensure_ascii=False)[:-1]
-    lines = ",\n".join(json.dumps(_figure(figure), ensure_ascii=False) for figure in report.figures)
+    lines = ",\n".join(LINE.encode(_figure(figure)) for figure in report.figures)
     return f'{opening}, "figures": [\n{lines}\n]}}\n'.encode()
 
 

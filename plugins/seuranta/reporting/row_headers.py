@@ -29,7 +29,7 @@ def mark_row_headers(pdf: bytes) -> bytes:
             objects[cells[0]] = _as_header(objects[cells[0]], cells[0])
             marked.append(cells[0])
             for other in cells[1:]:
-                objects[other] = HEADERS.sub(rb"/Headers[\1" + _name(cells[0]) + b"]", objects[other], count=1)
+                objects[other] = _headed_by(objects[other], _name(cells[0]))
     return _written(head, _with_ids(objects, marked), trailer)
 
 
@@ -56,6 +56,10 @@ def _as_header(cell: bytes, number: int) -> bytes:
     if OF_TABLE in header:
         return header.replace(OF_TABLE, OF_TABLE + b"/Scope/Row", 1)
     return header.replace(_name(number), _name(number) + b"/A[<</O/Table/Scope/Row>>]", 1)
+
+
+def _headed_by(cell: bytes, name: bytes) -> bytes:
+    return HEADERS.sub(lambda found: b"/Headers[" + found[1] + name + b"]", cell, count=1)
 
 
 def _with_ids(objects: dict[int, bytes], marked: list[int]) -> dict[int, bytes]:

@@ -158,12 +158,14 @@ class _Sheets:
             return
         sheet.set_row(place, _height(row.cells[0].text, _characters(columns[0])))
         for column_place, cell in enumerate(row.cells):
+            if leaves_blanks and not cell.text and cell.number is None:
+                continue
             shape = self._cell_format(columns[column_place].align, row.kind, cell.kind, "" if cell.number is None else cell.number_format, column_place == 0)
             if cell.number is not None:
                 sheet.write_number(place, column_place, cell.number, shape)
             elif cell.text:
                 sheet.write_string(place, column_place, safe_text(cell.text), shape)
-            elif not leaves_blanks:
+            else:
                 sheet.write_blank(place, column_place, None, shape)
 
     def _cell_format(self, align: str, row_kind: str, cell_kind: str, number_format: str, is_heading: bool) -> Format:

@@ -41,6 +41,7 @@ def areas() -> list[str]:
     return sorted({path.stem for path in FOLDER.glob("*.yml")} | {path.parent.name for path in FOLDER.glob("*/*.yml")})
 
 
+@cache
 def _written(area: str, folder: Path) -> dict[str, dict[str, str]]:
     files = sorted((folder / area).glob("*.yml")) or [folder / f"{area}.yml"]
     parts: list[dict[str, dict[str, str]]] = [YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8")) for path in files]
