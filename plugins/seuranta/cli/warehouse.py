@@ -13,7 +13,7 @@ from seuranta.cli import app
 from seuranta.cli.options import Format, ListFormat
 from seuranta.vocabulary.clock import clock_from_environment
 from seuranta.vocabulary.errors import UnknownName, listed
-from seuranta.vocabulary.figures import AUDIENCES, Audience, Report
+from seuranta.vocabulary.figures import AUDIENCES, CLASSES, Audience, Figure, Report
 from seuranta.vocabulary.workspace import Workspace, programmes_folder_from_environment, workspace_from_environment
 
 WIDTH_OF_A_PIPE = 200
@@ -119,9 +119,13 @@ def _print_table(report: Report) -> None:
     for heading in ("figure", "scope", "breakdown", "value", "of", "n", "basis"):
         table.add_column(heading, overflow="fold")
     for figure in report.figures:
-        value = "hidden" if figure.suppressed else "–" if figure.value is None else f"{figure.value:.6g}"
+        value = _hidden_text(figure) if figure.suppressed else "–" if figure.value is None else f"{figure.value:.6g}"
         parts = "" if figure.denominator is None else f"{figure.numerator or 0:.6g} / {figure.denominator:.6g}"
         where = ", ".join(f"{dimension} {code}" for dimension, code in figure.breakdown.items())
         table.add_row(figure.id, figure.scope, where, value, parts, "" if figure.n is None else str(figure.n), figure.basis)
     # An id that is cut off is no id: a narrow terminal folds it, and a pipe is as wide as it takes.
     Console(width=None if sys.stdout.isatty() else WIDTH_OF_A_PIPE).print(table)
+
+
+def _hidden_text(figure: Figure) -> str:
+    return str(figure.note).replace("_", " ") if figure.note in CLASSES else "hidden"

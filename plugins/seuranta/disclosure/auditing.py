@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import linprog
 
+from seuranta.disclosure.attacked_classes import classes_among
 from seuranta.disclosure.attacked_equations import equations_among
 from seuranta.disclosure.attacked_numbers import Number, read_numbers, shown_numbers, small_numbers
 from seuranta.disclosure.known_before import newly_proven, what_readers_have
@@ -42,12 +43,14 @@ def audit(reports: Sequence[Report], protected: Sequence[Report], released: Sequ
     """Attacks ``protected`` (the protected form of all ``reports``) together with ``released``: all that readers may hold."""
     numbers = read_numbers(reports, catalogue)
     known = shown_numbers(numbers, [*released, *protected], catalogue)
-    equations = equations_among(numbers, catalogue)
+    before = equations_among(numbers, catalogue)
+    before += classes_among(numbers, released)
+    equations = [*before, *classes_among(numbers, protected)]
     small = small_numbers(reports, numbers, known, policy, catalogue) & numbers.values.keys()
     proven = small & known
     for unknowns in unknown_parts(numbers, equations, known):
         proven |= _given_away(unknowns, small, policy.threshold)
-    proven = newly_proven(proven, numbers, equations, known, what_readers_have(released, protected, policy), policy.threshold, catalogue)
+    proven = newly_proven(proven, numbers, (before, equations), known, what_readers_have(released, protected, policy), policy.threshold, catalogue)
     # What follows only from what somebody is owed exactly must not stand in other figures, which others may see.
     seen = shown_numbers(numbers, [_without_owed(report, policy) for report in (*released, *protected)], catalogue)
     recovered = recovered_figures(reports, protected, released, numbers, equations, seen, catalogue)

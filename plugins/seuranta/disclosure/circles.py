@@ -22,6 +22,7 @@ from seuranta.disclosure.primary import Primary, find_primary
 from seuranta.disclosure.relations import relate_all
 from seuranta.disclosure.system import System, build_system
 from seuranta.disclosure.telling import spots_of_telling_means, spots_of_telling_rows
+from seuranta.disclosure.verbal_told import told_before, with_told
 from seuranta.programmes.instrument import Instrument
 from seuranta.vocabulary.catalogue import Catalogue
 from seuranta.vocabulary.figures import Audience, Report
@@ -55,6 +56,11 @@ class Outlook:
     @cached_property
     def owed_cells(self) -> frozenset[int]:
         return frozenset(number for spot in self.owed_notes for number in self.system.roles[spot].values())
+
+    def system_of(self, audience: Audience) -> System:
+        """The system as readers of an audience know it: with the classes of shares that they were told before."""
+        held = self.held_by(audience)
+        return with_told(self.system, told_before(self.system, self.reports, held), known_in(self.system, held, self.catalogue))
 
     def given_to(self, *audiences: Audience) -> list[Report]:
         return [report for report in self.released if report.audience in audiences]
@@ -130,7 +136,9 @@ def _protect(
     notes |= dict.fromkeys(spots_of_telling_means(outlook.reports, notes, outlook.instruments, policy.threshold), "suppressed")
     # What follows from what the funder is owed is not told by any other figure, which others may see.
     seen = chosen.known - outlook.owed_cells if beside_owed else chosen.known
-    notes = _without_determined(outlook.system, notes | (outlook.owed_notes if beside_owed else {}), figures.keys() | released.keys(), seen, chosen.small)
+    notes = _without_determined(
+        outlook.system_of(audience), notes | (outlook.owed_notes if beside_owed else {}), figures.keys() | released.keys(), seen, chosen.small
+    )
     notes = {spot: note for spot, note in notes.items() if not (beside_owed and spot in outlook.owed_notes and spot not in before)}
     hidden = {spot for spot, note in notes.items() if note != WITHOUT_N}
     notes |= dict.fromkeys(spots_of_telling_rows(outlook.reports, hidden), "suppressed")
@@ -153,7 +161,7 @@ def _choose(
     outlook: Outlook, audience: Audience, before: Notes, done: Collection[int], may_hide: Notes | None, also: Notes | None, beside_owed: bool
 ) -> _Choice:
     """Chooses again where a zero had to be hidden on which others leant: parts of a zero are no secret only while it is shown."""
-    system, policy = outlook.system, replace(outlook.policies[audience], exact=outlook.owed if beside_owed else ())
+    system, policy = outlook.system_of(audience), replace(outlook.policies[audience], exact=outlook.owed if beside_owed else ())
     had = _known_before(outlook, audience)
     known = had | outlook.owed_cells if beside_owed else had
     hidden = set(before | (also or {}))

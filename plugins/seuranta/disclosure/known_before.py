@@ -27,7 +27,7 @@ Range = tuple[float, float]
 def newly_proven(
     proven: Collection[Number],
     numbers: Numbers,
-    equations: Sequence[Equation],
+    equations: tuple[Sequence[Equation], Sequence[Equation]],
     known: Collection[Number],
     had: Sequence[Report],
     threshold: int,
@@ -35,14 +35,15 @@ def newly_proven(
 ) -> set[Number]:
     """Those of the ``proven`` numbers of which ``had``, the reports that readers have anyway, alone leave more possible.
 
+    ``equations``: what readers could write down before, and can now.
     Between 0 and the threshold, that is: what is farther away makes no number less small.
     """
     before = shown_numbers(numbers, had, catalogue)
     asked = set(proven) - before
     if not asked or not had:
         return asked
-    now = _ranges(asked, numbers, equations, known, None)
-    then = _ranges(asked, numbers, equations, before, _listed(had, numbers))
+    now = _ranges(asked, numbers, equations[1], known, None)
+    then = _ranges(asked, numbers, equations[0], before, _listed(had, numbers))
     return {number for number in asked if not _leaves_as_much(now[number], then[number], threshold)}
 
 

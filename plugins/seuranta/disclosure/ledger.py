@@ -16,7 +16,7 @@ from seuranta.disclosure.cells import Cell, Spot, cells_shown
 from seuranta.disclosure.policy import CIRCLES
 from seuranta.disclosure.system import System
 from seuranta.vocabulary.catalogue import Catalogue
-from seuranta.vocabulary.figures import Audience, Figure, Report
+from seuranta.vocabulary.figures import CLASSES, Audience, Figure, Report
 from seuranta.vocabulary.workspace import Workspace
 
 RELEASED_REPORT = "reports/{audience}/report.json"
@@ -53,7 +53,7 @@ def parse_report(path: Path) -> Report:
 
 def spots_hidden(reports: Sequence[Report], released: Sequence[Report]) -> set[Spot]:
     """The figures that were hidden in a release."""
-    hidden = {_key(report, figure) for report in released for figure in report.figures if figure.suppressed and figure.note == "suppressed"}
+    hidden = {_key(report, figure) for report in released for figure in report.figures if figure.suppressed and figure.note in ("suppressed", *CLASSES)}
     if not hidden:
         return set()
     return {

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from seuranta.disclosure.circles import Notes, Outlook, hidden_from_all
 from seuranta.disclosure.policy import CIRCLES
+from seuranta.disclosure.verbal import with_classes
 from seuranta.vocabulary.figures import Audience
 
 # Goes up with every change of the code that could choose another pattern.
@@ -23,11 +24,11 @@ METHOD = 8
 def remembered(outlook: Outlook, audience: Audience, folder: Path | None) -> Notes:
     """The figures to hide from an audience; from the folder, where they are there, else left there for every audience."""
     if folder is None:
-        return hidden_from_all(outlook)[audience]
+        return with_classes(outlook, hidden_from_all(outlook))[audience]
     path = folder / f"{_digest(outlook)}.json"
     kept = _read(path)
     if kept is None:
-        kept = hidden_from_all(outlook)
+        kept = with_classes(outlook, hidden_from_all(outlook))
         _write(path, kept)
     return kept[audience]
 

@@ -12,7 +12,8 @@ from collections.abc import Collection, Iterator, Sequence
 from math import ceil, floor
 
 from seuranta.disclosure.cells import Spot
-from seuranta.disclosure.policy import FAR_MORE_ROWS
+from seuranta.disclosure.ledger import rounded
+from seuranta.disclosure.policy import FAR_MORE_ROWS, FEW_PERSONS
 from seuranta.programmes.instrument import Instrument, Item
 from seuranta.vocabulary.figures import Figure, Report
 
@@ -49,7 +50,7 @@ def spots_of_telling_rows(reports: Sequence[Report], hidden: Collection[Spot]) -
 def spots_of_telling_means(reports: Sequence[Report], hidden: Collection[Spot], instruments: Sequence[Instrument], threshold: int) -> set[Spot]:
     """The means of every item of which a mean that is shown tells a hidden share."""
     items = {f"{instrument.code}.{item.code}": item for instrument in instruments for item in instrument.items if item.kind == "scale"}
-    telling = {name for name, mean, share in _pairs(reports, hidden) if name in items and _tells(items[name], mean, share, threshold)}
+    telling = {name for name, mean, share, _ in _pairs(reports, hidden) if name in items and _tells(items[name], mean, share, threshold)}
     return {
         (position, index)
         for position, report in enumerate(reports)
@@ -58,14 +59,34 @@ def spots_of_telling_means(reports: Sequence[Report], hidden: Collection[Spot], 
     }
 
 
-def _pairs(reports: Sequence[Report], hidden: Collection[Spot]) -> Iterator[tuple[str, Figure, Figure]]:
-    """Items with a mean that is shown beside a share of the two best codes that is not."""
+def rooms_left(reports: Sequence[Report], hidden: Collection[Spot], instruments: Sequence[Instrument]) -> dict[Spot, tuple[int, int]]:
+    """Hidden shares of the two best codes beside a mean that is shown: the fewest and most answers in them that it allows.
+
+    A mean over few persons has one decimal only, and so allows more.
+    """
+    items = {f"{instrument.code}.{item.code}": item for instrument in instruments for item in instrument.items if item.kind == "scale"}
+    found = {}
+    for name, mean, _, spot in _pairs(reports, hidden):
+        item = items.get(name)
+        if item is None or item.min is None or item.max is None or not mean.denominator or mean.value is None or mean.numerator is None:
+            continue
+        is_rounded, answers = mean.n is None or mean.n <= FEW_PERSONS, round(mean.denominator)
+        sums = [round(mean.numerator)]
+        if is_rounded:
+            sums = [ceil((rounded(mean.value) - 0.05) * answers - 1e-6), floor((rounded(mean.value) + 0.05) * answers + 1e-6)]
+        rooms = [room_for_best_two(item.min, item.max, item.best, total, answers) for total in sums]
+        found[spot] = min(least for least, _ in rooms), max(most for _, most in rooms)
+    return found
+
+
+def _pairs(reports: Sequence[Report], hidden: Collection[Spot]) -> Iterator[tuple[str, Figure, Figure, Spot]]:
+    """Items with a mean that is shown beside a share of the two best codes that is not, and where that stands."""
     for position, report in enumerate(reports):
         found = {(f.id, f.scope): (index, f) for index, f in enumerate(report.figures) if f.id.startswith("survey.") and not f.breakdown}
         for (figure_id, scope), (index, mean) in found.items():
             at, share = found.get((figure_id.replace(".mean.", ".top2."), scope), (index, mean))
             if at != index and (position, at) in hidden and (position, index) not in hidden:
-                yield figure_id.removeprefix("survey.").replace(".mean.", "."), mean, share
+                yield figure_id.removeprefix("survey.").replace(".mean.", "."), mean, share, (position, at)
 
 
 def _tells(item: Item, mean: Figure, share: Figure, threshold: int) -> bool:

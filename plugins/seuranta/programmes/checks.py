@@ -23,7 +23,6 @@ def faults_of_instrument(file: str, instrument: Instrument) -> Iterator[Fault]:
 def faults_within(file: str, programme: Programme) -> Iterator[Fault]:
     """Faults that the programme file shows alone."""
     yield from _needed_together(file, programme)
-    yield from _not_made(file, programme)
     yield from _dangling(file, programme)
     yield from _double_names(file, programme)
     yield from _period_faults(file, programme)
@@ -68,12 +67,6 @@ def _needed_together(file: str, programme: Programme) -> Iterator[Fault]:
         yield Fault(file, "activities", "none", "at least one: the dataset 'attendance' is expected")
     if "esr_participants" in programme.datasets and not programme.esf:
         yield Fault(file, "esf", "nothing", "'2014-2020' or '2021-2027': the dataset 'esr_participants' is expected")
-
-
-def _not_made(file: str, programme: Programme) -> Iterator[Fault]:
-    """What nothing would come of must not be asked for in good faith."""
-    if programme.disclosure.verbal_classes:
-        yield Fault(file, "disclosure.verbal_classes", "true", "false: hidden shares are not told in words yet")
 
 
 def _dangling(file: str, programme: Programme) -> Iterator[Fault]:

@@ -158,7 +158,7 @@ class Disclosure(Configured):
     exact: list[str] = []
     """Ids of figures that the funder is owed exactly, with ``*`` for a family: ``esf.*``. Nobody else sees them so."""
     verbal_classes: bool = False
-    """Whether a hidden share may be told in an audited word ("yli puolet"). Not made yet: ``true`` is refused, hidden shares stay hidden."""
+    """Whether a hidden share may be told as "at most half" or "more than half", where that gives nobody away. For a data protection officer to decide."""
 
     def threshold_for(self, audience: Audience) -> int:
         """The smallest number of people that an audience which is protected may see."""

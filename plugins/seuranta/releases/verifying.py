@@ -17,7 +17,7 @@ from seuranta.releases.capsule import SEAL, Capsule
 from seuranta.releases.rederiving import inputs_of, rederive
 from seuranta.releases.sealing import broken_files, seal_of
 from seuranta.vocabulary.errors import SeurantaError
-from seuranta.vocabulary.figures import Audience, Figure, Report
+from seuranta.vocabulary.figures import CLASSES, Audience, Figure, Report, class_of
 from seuranta.vocabulary.house_log import read_house_log
 from seuranta.vocabulary.workspace import Workspace
 
@@ -91,13 +91,14 @@ def _differing_report(capsule: Capsule, audience: Audience, internal: Sequence[R
         yield f"{audience} report, figure {' '.join(place)}: is left out"
     for place, figure in shown.items():
         found = derived.get(place)
-        if found is None or not _is_given_as(figure, found):
+        if found is None or not is_given_as(figure, found):
             yield f"{audience} report, figure {' '.join(place)}: {figure.value} is written, {found and found.value} is derived"
 
 
-def _is_given_as(given: Figure, derived: Figure) -> bool:
+def is_given_as(given: Figure, derived: Figure) -> bool:
     if given.suppressed:
-        return all(getattr(given, name) is None for name in ("value", "numerator", "denominator", "n", "attainment"))
+        is_true = given.note not in CLASSES or given.note == class_of(derived.numerator or 0, derived.denominator or 0)
+        return is_true and all(getattr(given, name) is None for name in ("value", "numerator", "denominator", "n", "attainment"))
     beside = all(getattr(given, name) is None or _equal(getattr(given, name), getattr(derived, name)) for name in NUMBERS[1:])
     return beside and _is_shown_as(given.value, derived.value)
 

@@ -7,7 +7,7 @@ from functools import cache
 from seuranta.reporting.document import Cell
 from seuranta.reporting.numbers import EN_DASH, NBSP, Numbers, round_half_up
 from seuranta.vocabulary.catalogue import Entry, load_catalogue
-from seuranta.vocabulary.figures import Figure
+from seuranta.vocabulary.figures import CLASSES, Figure
 from seuranta.words import Phrases
 
 MISSING = Cell(EN_DASH, "missing")
@@ -35,9 +35,9 @@ def kind_of(figure_id: str) -> str:
 
 
 def cell_of(figure: Figure | None, numbers: Numbers, hidden: str, words: Phrases, *, detail: bool = False) -> Cell:
-    """The figure as a cell: ``hidden`` where it is suppressed, an en dash where there is no value."""
+    """The figure as a cell: its class or ``hidden`` where it is suppressed, an en dash where there is no value."""
     if figure is not None and figure.suppressed:
-        return Cell(hidden, "hidden")
+        return Cell(words(f"class_{figure.note}"), "class") if figure.note in CLASSES else Cell(hidden, "hidden")
     if figure is None or figure.value is None:
         return MISSING
     beside = _detail(figure, numbers) if detail else ""
@@ -58,7 +58,7 @@ def cell_of(figure: Figure | None, numbers: Numbers, hidden: str, words: Phrases
 def fraction_cell(figure: Figure | None, numbers: Numbers, hidden: str) -> Cell:
     """``470/51``; an en dash where the numerator may not be said."""
     if figure is not None and figure.suppressed:
-        return Cell(hidden, "hidden")
+        return MISSING if figure.note in CLASSES else Cell(hidden, "hidden")
     if figure is None or figure.numerator is None or figure.denominator is None:
         return MISSING
     return Cell(numbers.fraction(figure.numerator, figure.denominator), "number")

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from seuranta.reporting.context import Context
 from seuranta.reporting.document import Block, Document, Paragraph, Section, Table, is_all_hidden
+from seuranta.reporting.hidden_notes import hidden_note
 from seuranta.reporting.numbers import day, days
 from seuranta.reporting.sections.activity import activity
 from seuranta.reporting.sections.every_figure import every_figure
@@ -44,7 +45,7 @@ def compose(context: Context) -> Document:
         facts=_facts(context),
         sections=tuple(_readable(section, context) for section in _sections(context)),
         all_figures=every_figure(context),
-        hidden_note=_hidden_note(context),
+        hidden_note=hidden_note(context),
         footer=_footer(context),
         running=words("running", no=period.no, audience=context.names.word("audience_short", report.audience)),
         created=material.versions.data_as_of.astimezone(HELSINKI),
@@ -89,12 +90,6 @@ def _facts(context: Context) -> tuple[tuple[str, str], ...]:
         (words("data_as_of"), day(day_in_finland(context.material.versions.data_as_of))),
     ]
     return tuple((label, value) for label, value in facts if value)
-
-
-def _hidden_note(context: Context) -> str:
-    if not any(figure.suppressed for figure in context.report.figures):
-        return ""
-    return context.words("hidden_note", hidden=context.hidden_text, threshold=context.threshold)
 
 
 def _footer(context: Context) -> str:

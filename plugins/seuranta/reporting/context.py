@@ -14,7 +14,7 @@ from seuranta.reporting.figure_set import FigureSet, figures_of, is_positive, is
 from seuranta.reporting.material import Material
 from seuranta.reporting.names import Names
 from seuranta.reporting.numbers import Numbers
-from seuranta.vocabulary.figures import Figure, Report, Scope
+from seuranta.vocabulary.figures import CLASSES, Figure, Report, Scope
 from seuranta.vocabulary.narratives import OwnText, standing_texts
 from seuranta.words import Phrases, phrases
 
@@ -117,7 +117,7 @@ class Context:
     def n(self, figure_id: str, scope: Scope, breakdown: Mapping[str, str] | None = None) -> Cell:
         """The persons (or answers) behind a figure as a cell."""
         figure = self.figures.get(figure_id, scope, breakdown)
-        if figure is not None and figure.suppressed:
+        if figure is not None and figure.suppressed and figure.note not in CLASSES:
             return Cell(self.hidden_text, "hidden")
         if figure is None or figure.n is None:
             return Cell("–", "missing")

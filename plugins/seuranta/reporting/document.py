@@ -20,7 +20,7 @@ class Cell:
     """
 
     text: str
-    kind: Literal["text", "number", "hidden", "missing"] = "text"
+    kind: Literal["text", "number", "class", "hidden", "missing"] = "text"
     number: float | int | None = None
     number_format: str = ""
     detail: str = ""
@@ -157,8 +157,8 @@ def runs(text: str) -> list[tuple[str, bool]]:
 
 
 def has_hidden(table: Table) -> bool:
-    """Whether any cell of the table is hidden."""
-    return any(cell.kind == "hidden" for row in table.rows for cell in row.cells)
+    """Whether any cell of the table is hidden, or tells only a class."""
+    return any(cell.kind in ("hidden", "class") for row in table.rows for cell in row.cells)
 
 
 def is_all_hidden(table: Table) -> bool:

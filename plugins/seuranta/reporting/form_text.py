@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from seuranta.reporting.context import Context
 from seuranta.reporting.document import Block, Document, OwnWords, Paragraph, Section, plain
+from seuranta.reporting.hidden_notes import hidden_note
 from seuranta.reporting.numbers import NBSP
 from seuranta.reporting.sections.own_words import PARTS
 from seuranta.reporting.trends import FOLLOWED
@@ -69,9 +70,7 @@ def _numbers(context: Context) -> Iterator[str]:
 
 def _basis(context: Context) -> str:
     said = [context.words("method_basis"), context.words("method_n")]
-    if any(figure.suppressed for figure in context.figures.all()):
-        said.append(context.words("hidden_note", hidden=context.hidden_text, threshold=context.threshold))
-    return " ".join(said)
+    return " ".join(filter(None, [*said, hidden_note(context)]))
 
 
 def _part(context: Context, title: str, text: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from seuranta.reporting.context import Context
 from seuranta.reporting.document import Block, Document, Paragraph, Section, Table
+from seuranta.reporting.hidden_notes import hidden_note
 from seuranta.reporting.sections.summary import summary
 
 TEMPLATE = "onepage.typ"
@@ -31,8 +32,4 @@ def _shortened(block: Block) -> Block:
 
 
 def _where_the_rest_is(context: Context) -> list[Paragraph]:
-    has_hidden = any(figure.suppressed for figure in context.figures.all())
-    said = [context.words("one_page_rest")]
-    if has_hidden:
-        said.append(context.words("hidden_note", hidden=context.hidden_text, threshold=context.threshold))
-    return [Paragraph(" ".join(said), "note")]
+    return [Paragraph(" ".join(filter(None, [context.words("one_page_rest"), hidden_note(context)])), "note")]

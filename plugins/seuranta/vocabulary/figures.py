@@ -11,6 +11,9 @@ Scope = Literal["period", "cumulative"]
 Basis = Literal["collected", "sample", "estimate"]
 Audience = Literal["internal", "steering", "funder", "public"]
 AUDIENCES: tuple[Audience, ...] = ("internal", "steering", "funder", "public")
+# Notes of hidden shares of which a class is told instead of the number (privacy.md 4.7): every share is of one of the two.
+AT_MOST_HALF, MORE_THAN_HALF = "at_most_half", "more_than_half"
+CLASSES = (AT_MOST_HALF, MORE_THAN_HALF)
 REPORT_SCHEMA = "seuranta.report/1"
 
 
@@ -30,6 +33,11 @@ class Figure(Fact):
     note: str | None = None
     target: float | int | None = None
     attainment: float | None = None
+
+
+def class_of(numerator: float, denominator: float) -> str:
+    """The class of a share."""
+    return MORE_THAN_HALF if 2 * numerator > denominator else AT_MOST_HALF
 
 
 class Period(Fact):

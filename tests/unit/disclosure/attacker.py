@@ -44,6 +44,9 @@ WHOLES = {
     "esf.participants_total": (("esf.participants_incomplete", "esf.eeco01"), ("esf.participants_incomplete", "esf.co01", "esf.co03", "esf.co05")),
     "esf.eeco01": (("esf.eeco02", "esf.eeco04", "esf.eeco05"),),
 }
+# Words that stand for a hidden share.
+CLASSES = ("at_most_half", "more_than_half")
+ONE: Number = ("one", 0, "", ())
 LARGEST, NEAR, ROUNDS = 10_000.0, 1e-5, 6
 
 
@@ -89,8 +92,17 @@ class Notebook:
                 is_whole = figure["value"] is not None and round(figure["value"], 1) != round(figure["value"], 12)
                 if figure["numerator"] is not None or is_whole:
                     self.shown[above] = figure["numerator"] if figure["numerator"] is not None else figure["value"] * figure["denominator"]
+            if figure["suppressed"] and figure["note"] in CLASSES:
+                self._read_class(number, told, figure["note"])
         if figure["suppressed"] and not number[0].startswith("data.") and figure["note"] != "not_comparable":
             self.hidden.append((str(number), told))
+
+    def _read_class(self, number: Number, parts: tuple[int, ...], name: str) -> None:
+        """Twice the numerator and something is the denominator; or the denominator, something and one more is twice the numerator."""
+        above, below = parts
+        rest, one = self.column((f"{number[0]} {name}", *number[1:])), self.column(ONE)
+        self.shown[one] = 1
+        self.equations.append({above: 2, below: -1, rest: 1} if name == CLASSES[0] else {above: 2, below: -1, rest: -1, one: -1})
 
     def _write_equations(self, figures: Mapping[Number, Json]) -> None:
         parts: dict[tuple[Number, str], list[Number]] = defaultdict(list)

@@ -81,11 +81,6 @@ def test_an_octal_looking_number_is_decimal(tmp_path: Path) -> None:
         ),
         ("datasets", "invited: {kysely: many}\ndatasets", "talo.yml line 12: invited.kysely: found 'many'; allowed: a whole number or a group of keys"),
         ("datasets", "invited: {kysely: {1: many}}\ndatasets", "talo.yml line 12: invited.kysely.1: found 'many'; allowed: a whole number"),
-        (
-            "datasets",
-            "disclosure: {verbal_classes: true}\ndatasets",
-            "talo.yml line 12: disclosure.verbal_classes: found true; allowed: false: hidden shares are not told in words yet",
-        ),
         ("datasets", "marks: {p: here}\ndatasets", "talo.yml line 12: marks.p: found 'here'; allowed: 'present', 'absent' or 'cancelled'"),
         ("start: 2024-01-01, end: 2024-12-31}\n", "start: 2025-01-01, end: 2024-12-31}\n", "{dates}"),
     ],

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from seuranta.releases.verifying import ReleaseDiffers, differing_figures
+from seuranta.releases.verifying import ReleaseDiffers, differing_figures, is_given_as
 from seuranta.vocabulary.figures import Figure, Report
 from tests.unit.disclosure.people import small_programme
 
@@ -38,3 +38,10 @@ def test_what_differs_is_named(written: dict[str, Any], said: list[str]) -> None
 
 def test_every_difference_is_in_the_sentence() -> None:
     assert str(ReleaseDiffers("1", ["a: changed", "b: missing"])) == "release 1: 2 difference(s) to what was released:\n  a: changed\n  b: missing"
+
+
+@pytest.mark.parametrize(("note", "is_true"), [("at_most_half", True), ("more_than_half", False), ("suppressed", True)])
+def test_a_class_that_is_told_of_a_hidden_share_is_true(note: str, is_true: bool) -> None:
+    derived = Figure(id="survey.koe.top2.item", scope="period", value=0.5, numerator=12, denominator=24, n=24)
+    given = Figure(id="survey.koe.top2.item", scope="period", value=None, suppressed=True, note=note)
+    assert is_given_as(given, derived) is is_true

@@ -9,7 +9,7 @@ from seuranta.reporting.cells import cell_of, entry_of
 from seuranta.reporting.context import Context
 from seuranta.reporting.document import BLANK, Cell, Column, Row, Table
 from seuranta.reporting.sections.participants import target_cells_of
-from seuranta.vocabulary.figures import Figure
+from seuranta.vocabulary.figures import CLASSES, Figure
 
 WIDTHS = {"id": 3.6, "name": 4.5, "subject": 5.0, "scope": 1.6, "breakdown": 3.2}
 
@@ -65,7 +65,7 @@ def _subject(context: Context, figure_id: str) -> tuple[str, Item | None]:
 
 
 def _part(context: Context, figure: Figure, number: float | None) -> Cell:
-    if figure.suppressed:
+    if figure.suppressed and figure.note not in CLASSES:
         return Cell(context.hidden_text, "hidden")
     if number is None:
         return BLANK
