@@ -136,8 +136,8 @@ def everything_kept(workspace: Workspace) -> Iterator[tuple[str, bytes]]:
 def rows_in(database: Path) -> bytes:
     """Every row of every table: a DuckDB file may hold texts compressed."""
     with duckdb.connect(str(database), read_only=True) as connection:
-        tables = [name for (name,) in connection.execute("select table_name from duckdb_tables()").fetchall()]
-        return "".join(str(connection.execute(f'select * from "{name}"').fetchall()) for name in tables).encode()
+        tables = connection.execute("select schema_name, table_name from duckdb_tables()").fetchall()
+        return "".join(str(connection.execute(f'select * from "{schema}"."{name}"').fetchall()) for schema, name in tables).encode()
 
 
 def rows_without(house: House, key: str) -> dict[str, list[str]]:
