@@ -26,10 +26,6 @@ select
 from windows
 inner join estimates
     on
-        windows.programme_code = estimates.programme_code
-        and (
-            estimates.period_no = windows.period_no
-            or (windows.scope = 'cumulative' and estimates.period_no < windows.period_no)
-        )
+        {{ in_window("windows", "estimates", "period_no") }}
 where estimates.gender_code is not null or not estimates.has_genders
 {%- endmacro %}

@@ -12,11 +12,7 @@ with slots as (
     from {{ ref('dim_window') }} as windows
     inner join {{ ref('int_data__slot') }} as slots
         on
-            windows.programme_code = slots.programme_code
-            and (
-                slots.period_no = windows.period_no
-                or (windows.scope = 'cumulative' and slots.period_no < windows.period_no)
-            )
+            {{ in_window("windows", "slots", "period_no") }}
 )
 
 select *, {{ breakdown() }} as breakdown from slots

@@ -32,18 +32,3 @@ select
 from {{ relation }}
 where {{ where }}
 {%- endmacro %}
-
-{#- Rows of attendance at every place they count in: the total, their unit, their activity, both. -#}
-{% macro attendance_places(relation) -%}
-select *, 'total' as place, {{ breakdown() }} as breakdown from {{ relation }}
-union all
-select *, 'unit' as place, {{ breakdown([["unit", "unit_code"]]) }} as breakdown from {{ relation }}
-union all
-select *, 'activity' as place, {{ breakdown([["activity", "activity_code"]]) }} as breakdown from {{ relation }}
-union all
-select
-    *,
-    'activity_unit' as place,
-    {{ breakdown([["activity", "activity_code"], ["unit", "unit_code"]]) }} as breakdown
-from {{ relation }}
-{%- endmacro %}

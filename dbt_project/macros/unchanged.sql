@@ -17,10 +17,24 @@ select count(*) from information_schema.tables where table_schema = 'anew' and t
 {%- if not model.depends_on.nodes or not is_of_a_part() -%}{{ return(false) }}{%- endif -%}
 {%- call statement("changes", fetch_result=True, auto_begin=False) -%}
 select count(*) from anew.changed
-where node in ('{{ model.depends_on.nodes | join("', '") }}')
+where node in ('{{ nodes_read(model) | join("', '") }}')
 {%- if dataset %} and coalesce(dataset, '{{ dataset }}') = '{{ dataset }}'{% endif %}
 {%- endcall -%}
 {{ return(load_result("changes").table.columns[0].values()[0] == 0) }}
+{%- endmacro %}
+
+{#- The sources and models that a model reads: what is ephemeral is part of it, and is not looked at by itself. -#}
+{% macro nodes_read(node) -%}
+{%- set found = [] -%}
+{%- for id in node.depends_on.nodes -%}
+    {%- set read = graph.nodes.get(id) -%}
+    {%- if read and read.config.materialized == "ephemeral" -%}
+        {%- do found.extend(nodes_read(read)) -%}
+    {%- else -%}
+        {%- do found.append(id) -%}
+    {%- endif -%}
+{%- endfor -%}
+{{ return(found) }}
 {%- endmacro %}
 
 {% macro rows_before() -%}

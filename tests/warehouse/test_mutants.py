@@ -12,13 +12,9 @@ from tests.warehouse.mutation import Laboratory
 
 # Mutants that mean the same: file, token and its line begin like this, and why.
 ALIKE = {
-    "given_estimates: < → <= in or (windows.scope": "the period itself is already meant by the line before",
-    "placed_slots: < → <= in or (windows.scope": "the period itself is already meant by the line before",
-    "fig_survey_invited: < → <= in or (windows.scope": "the period itself is already meant by the line before",
+    "by_window: < → <= in or ({{ windows }}.scope": "the period itself is already meant by the line before",
     "fig_survey_invited: max( → min( in max(responses.value)": "there is one number of responses for a window",
     "fig_survey_pairs: > → >= in count(case when wave_no = last_wave_no": "of one wave alone there are no pairs, whatever its size",
-    "fig_survey_shares: count(distinct → count( in count(distinct response_id) as chosen": "an answer is one by response, item and option",
-    "int_survey__pair: > → >= in case when lasts.responded_on": "of two responses of one day either gives that day",
     "int_esr_participants__co_cr: 8 → 9 in isced_entry": "education has no code above 8",
     "int_esr_participants__eeco_eecr: 8 → 9 in isced_entry": "education has no code above 8",
     "minutes_of_day: 2 → 3 in + {{ as_type_or_null": "a time has no letter after its minutes",

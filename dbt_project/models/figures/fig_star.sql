@@ -3,7 +3,14 @@ with places as (
 ),
 
 pairs as (
-    select * from {{ ref('int_survey__star_pair') }}
+    select
+        windows.period_no,
+        windows.scope,
+        pairs.*
+    from {{ ref('dim_window') }} as windows
+    inner join {{ ref('int_survey__star_pair') }} as pairs
+        on
+            {{ pair_in("windows", "pairs") }}
 ),
 
 pair_counts as (
@@ -13,20 +20,24 @@ pair_counts as (
         places.scope,
         places.breakdown,
         'survey.' || places.instrument_code || '.pairs' as figure_id,
-        count(pairs.respondent_key) as pairs
+        count(pairs.first_response_id) as pairs
     from places
     left join pairs
         on
-            places.programme_code = pairs.programme_code
-            and places.period_no = pairs.period_no
-            and places.scope = pairs.scope
-            and places.instrument_code = pairs.instrument_code
+            {{ same_cell("places", "pairs", ["instrument_code"]) }}
     group by
         places.programme_code, places.period_no, places.scope, places.breakdown, places.instrument_code
 ),
 
+readings as (
+    {{ paired_answers("pairs", ref('fct_answer')) }}
+),
+
 changes as (
-    {{ paired_readings() }}
+    select
+        *,
+        {{ direction("first_answer", "last_answer") }} as direction
+    from readings
 ),
 
 cells as (
@@ -51,10 +62,7 @@ cells as (
             and places.instrument_code = areas.instrument_code
     left join changes
         on
-            places.programme_code = changes.programme_code
-            and places.period_no = changes.period_no
-            and places.scope = changes.scope
-            and places.instrument_code = changes.instrument_code
+            {{ same_cell("places", "changes", ["instrument_code"]) }}
             and areas.item_code = changes.item_code
     group by
         places.programme_code, places.period_no, places.scope, places.breakdown,

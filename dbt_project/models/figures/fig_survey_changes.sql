@@ -30,21 +30,43 @@ items as (
     where has_index
 ),
 
+answers as (
+    {{ changing_answers() }}
+),
+
 paired_answers as (
-    {{ paired_answers() }}
+    {{ paired_answers(ref('int_survey__pair'), "answers") }}
+),
+
+-- Of all pairs that count in the same windows.
+sums as (
+    select
+        programme_code,
+        instrument_code,
+        item_code,
+        from_period_no,
+        until_period_no,
+        completed_stretch_no,
+        {{ exact_sum('last_answer - first_answer') }} as change_sum,
+        count(*) as pairs
+    from paired_answers
+    group by programme_code, instrument_code, item_code, from_period_no, until_period_no, completed_stretch_no
 ),
 
 changes as (
     select
-        programme_code,
-        period_no,
-        scope,
-        instrument_code,
-        item_code,
-        {{ exact_sum('last_answer - first_answer') }} as change_sum,
-        count(*) as pairs
-    from paired_answers
-    group by programme_code, period_no, scope, instrument_code, item_code
+        windows.programme_code,
+        windows.period_no,
+        windows.scope,
+        sums.instrument_code,
+        sums.item_code,
+        sum(sums.change_sum) as change_sum,
+        sum(sums.pairs) as pairs
+    from {{ ref('dim_window') }} as windows
+    inner join sums
+        on
+            {{ pair_in("windows", "sums") }}
+    group by windows.programme_code, windows.period_no, windows.scope, sums.instrument_code, sums.item_code
 ),
 
 cells as (
@@ -59,11 +81,7 @@ cells as (
     from items
     left join changes
         on
-            items.programme_code = changes.programme_code
-            and items.period_no = changes.period_no
-            and items.scope = changes.scope
-            and items.instrument_code = changes.instrument_code
-            and items.item_code = changes.item_code
+            {{ same_cell("items", "changes", ["instrument_code", "item_code"]) }}
 ),
 
 figures as (

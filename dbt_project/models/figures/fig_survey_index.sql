@@ -1,19 +1,19 @@
-with places as (
-    select * from {{ ref('int_survey__place') }} where place = 'total' and has_index
+{%- set sums = {
+    "index_sum": exact_sum("index_value"),
+    "indexes": "count(*)",
+    "anonymous": "count(case when respondent_no is null then 1 end)",
+} -%}
+
+with indexes as (
+    select * from {{ ref('int_survey__counted_response') }} where index_value is not null
 ),
 
-sums as (
-    select
-        programme_code,
-        period_no,
-        scope,
-        instrument_code,
-        {{ exact_sum('index_value') }} as index_sum,
-        count(*) as indexes,
-        count(distinct person_key) as people
-    from {{ ref('int_survey__placed_response') }}
-    where place = 'total' and index_value is not null
-    group by programme_code, period_no, scope, instrument_code
+counts as (
+    {{ by_stretch("indexes", ["programme_code", "instrument_code"], {"total": "''"}, sums, "respondent_no") }}
+),
+
+window_counts as (
+    {{ by_window("counts", ["instrument_code"], sums) }}
 ),
 
 cells as (
@@ -23,16 +23,14 @@ cells as (
         places.scope,
         places.breakdown,
         'survey.' || places.instrument_code || '.index' as figure_id,
-        coalesce(sums.index_sum, 0) as index_sum,
-        coalesce(sums.indexes, 0) as indexes,
-        coalesce(sums.people, 0) as people
-    from places
-    left join sums
+        coalesce(counts.index_sum, 0) as index_sum,
+        coalesce(counts.indexes, 0) as indexes,
+        coalesce(counts.persons + counts.anonymous, 0) as people
+    from {{ ref('int_survey__place') }} as places
+    left join window_counts as counts
         on
-            places.programme_code = sums.programme_code
-            and places.period_no = sums.period_no
-            and places.scope = sums.scope
-            and places.instrument_code = sums.instrument_code
+            {{ same_cell("places", "counts", ["instrument_code"]) }}
+    where places.place = 'total' and places.has_index
 ),
 
 figures as (

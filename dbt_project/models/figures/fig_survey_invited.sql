@@ -56,12 +56,8 @@ cells as (
         on windows.programme_code = instruments.programme_code
     left join invited
         on
-            instruments.programme_code = invited.programme_code
-            and instruments.instrument_code = invited.instrument_code
-            and (
-                invited.period_no = windows.period_no
-                or (windows.scope = 'cumulative' and invited.period_no < windows.period_no)
-            )
+            instruments.instrument_code = invited.instrument_code
+            and {{ in_window("windows", "invited", "period_no") }}
     left join responses
         on
             windows.programme_code = responses.programme_code

@@ -1,33 +1,46 @@
-with places as (
-    select
-        places.*,
-        items.item_code
-    from {{ ref('int_survey__place') }} as places
-    inner join {{ ref('dim_item') }} as items
-        on
-            places.programme_code = items.programme_code
-            and places.instrument_code = items.instrument_code
-    where items.item_kind = 'scale' and items.instrument_type = 'survey'
+{%- set sums = {
+    "answer_sum": "sum(answer)",
+    "top2": "sum(is_top2)",
+    "answers": "count(*)",
+    "anonymous": "count(case when respondent_no is null then 1 end)",
+} -%}
+
+with items as (
+    {{ scale_items() }}
 ),
 
 answers as (
-    {{ placed_scale_answers() }}
+    select
+        responses.respondent_no,
+        responses.stretch_no,
+        responses.unit_code,
+        responses.wave,
+        responses.group_code,
+        answers.item_no,
+        answers.answer,
+        answers.is_top2
+    from {{ ref('int_survey__counted_response') }} as responses
+    inner join ({{ scale_answers() }}) as answers
+        on responses.response_id = answers.response_id
 ),
 
-sums as (
+stretch_counts as (
+    {{ by_stretch("answers", ["item_no"], survey_places(), sums, "respondent_no") }}
+),
+
+item_counts as (
     select
-        programme_code,
-        period_no,
-        scope,
-        instrument_code,
-        item_code,
-        breakdown,
-        sum(answer) as answer_sum,
-        sum(is_top2) as top2,
-        count(*) as answers,
-        count(distinct person_key) as people
-    from answers
-    group by programme_code, period_no, scope, instrument_code, item_code, breakdown
+        items.programme_code,
+        items.instrument_code,
+        items.item_code,
+        stretch_counts.*
+    from stretch_counts
+    inner join items
+        on stretch_counts.item_no = items.item_no
+),
+
+counts as (
+    {{ by_window("item_counts", ["instrument_code", "item_code"], sums) }}
 ),
 
 cells as (
@@ -38,20 +51,20 @@ cells as (
         places.place,
         places.breakdown,
         'survey.' || places.instrument_code || '.' as prefix,
-        places.item_code,
-        coalesce(sums.answer_sum, 0) as answer_sum,
-        coalesce(sums.top2, 0) as top2,
-        coalesce(sums.answers, 0) as answers,
-        coalesce(sums.people, 0) as people
-    from places
-    left join sums
+        items.item_code,
+        coalesce(counts.answer_sum, 0) as answer_sum,
+        coalesce(counts.top2, 0) as top2,
+        coalesce(counts.answers, 0) as answers,
+        coalesce(counts.persons + counts.anonymous, 0) as people
+    from {{ ref('int_survey__place') }} as places
+    inner join items
         on
-            places.programme_code = sums.programme_code
-            and places.period_no = sums.period_no
-            and places.scope = sums.scope
-            and places.instrument_code = sums.instrument_code
-            and places.item_code = sums.item_code
-            and places.breakdown = sums.breakdown
+            places.programme_code = items.programme_code
+            and places.instrument_code = items.instrument_code
+    left join counts
+        on
+            {{ same_cell("places", "counts", ["instrument_code", "place", "code"]) }}
+            and items.item_code = counts.item_code
 ),
 
 figures as (

@@ -6,13 +6,16 @@ with places as (
 
 pair_counts as (
     select
-        programme_code,
-        period_no,
-        scope,
-        instrument_code,
+        windows.programme_code,
+        windows.period_no,
+        windows.scope,
+        pairs.instrument_code,
         count(*) as pairs
-    from {{ ref('int_survey__pair') }}
-    group by programme_code, period_no, scope, instrument_code
+    from {{ ref('dim_window') }} as windows
+    inner join {{ ref('int_survey__pair') }} as pairs
+        on
+            {{ pair_in("windows", "pairs") }}
+    group by windows.programme_code, windows.period_no, windows.scope, pairs.instrument_code
 ),
 
 wave_sizes as (
@@ -40,10 +43,7 @@ cells as (
     from places
     left join pair_counts
         on
-            places.programme_code = pair_counts.programme_code
-            and places.period_no = pair_counts.period_no
-            and places.scope = pair_counts.scope
-            and places.instrument_code = pair_counts.instrument_code
+            {{ same_cell("places", "pair_counts", ["instrument_code"]) }}
     left join pair_counts as all_pairs
         on
             places.programme_code = all_pairs.programme_code

@@ -1,18 +1,19 @@
+{%- set sums = {
+    "responses": "count(*)",
+    "anonymous": "count(case when respondent_no is null then 1 end)",
+    "units": "count(unit_code)",
+    "waves": "count(wave)",
+    "groups": "count(group_code)",
+} -%}
+
 with counts as (
-    select
-        programme_code,
-        period_no,
-        scope,
-        instrument_code,
-        breakdown,
-        count(*) as responses,
-        count(distinct person_key) as people,
-        count(distinct respondent_key) as respondents,
-        count(unit_code) = count(*) as is_every_unit_known,
-        count(wave) = count(*) as is_every_wave_known,
-        count(group_code) = count(*) as is_every_group_known
-    from {{ ref('int_survey__placed_response') }}
-    group by programme_code, period_no, scope, instrument_code, breakdown
+    {{ by_stretch(
+        ref('int_survey__counted_response'), ["programme_code", "instrument_code"], survey_places(), sums, "respondent_no"
+    ) }}
+),
+
+window_counts as (
+    {{ by_window("counts", ["instrument_code"], sums) }}
 ),
 
 cells as (
@@ -25,26 +26,23 @@ cells as (
         places.place,
         places.breakdown,
         coalesce(counts.responses, 0) as responses,
-        coalesce(counts.people, 0) as people,
+        -- Who has no id may be another person in every response.
+        coalesce(counts.persons + counts.anonymous, 0) as people,
         case
-            when counts.respondents > 0 then counts.respondents
+            when counts.persons > 0 then counts.persons
             when counts.responses is null and places.has_respondents then 0
         end as respondents,
-        case when counts.is_every_unit_known and places.place = 'total' then 1 else 0 end as adds_units,
-        case when counts.is_every_wave_known and places.place = 'total' then 1 else 0 end as adds_waves,
+        case when counts.units = counts.responses and places.place = 'total' then 1 else 0 end as adds_units,
+        case when counts.waves = counts.responses and places.place = 'total' then 1 else 0 end as adds_waves,
         case
-            when counts.is_every_group_known and programmes.has_groups and places.place = 'total' then 1 else 0
+            when counts.groups = counts.responses and programmes.has_groups and places.place = 'total' then 1 else 0
         end as adds_groups
     from {{ ref('int_survey__place') }} as places
     inner join {{ ref('dim_programme') }} as programmes
         on places.programme_code = programmes.programme_code
-    left join counts
+    left join window_counts as counts
         on
-            places.programme_code = counts.programme_code
-            and places.period_no = counts.period_no
-            and places.scope = counts.scope
-            and places.instrument_code = counts.instrument_code
-            and places.breakdown = counts.breakdown
+            {{ same_cell("places", "counts", ["instrument_code", "place", "code"]) }}
 ),
 
 -- Only what was said of every response adds up to the total.

@@ -1,47 +1,31 @@
-with places as (
+{%- set sums = {
+    "answers": "count(distinct response_no)",
+    "anonymous": "count(distinct case when respondent_no is null then response_no end)",
+} -%}
+
+with choices as (
     select
-        places.programme_code,
-        places.period_no,
-        places.scope,
-        places.instrument_code,
-        options.item_code,
-        options.option_code
-    from {{ ref('int_survey__place') }} as places
-    inner join {{ source('reference', 'option') }} as options
-        on
-            places.programme_code = options.programme_code
-            and places.instrument_code = options.instrument_code
-    where places.place = 'total'
+        responses.programme_code,
+        responses.instrument_code,
+        responses.respondent_no,
+        responses.stretch_no,
+        responses.response_no,
+        choices.item_code,
+        choices.option_code
+    from {{ ref('int_survey__counted_response') }} as responses
+    inner join ({{ choices() }}) as choices
+        on responses.response_id = choices.response_id
 ),
 
-answers as (
-    {{ placed_choices() }}
+stretch_counts as (
+    {{ by_stretch(
+        "choices", ["programme_code", "instrument_code", "item_code"], {"total": "''", "option": "option_code"}, sums,
+        "respondent_no",
+    ) }}
 ),
 
-answered as (
-    select
-        programme_code,
-        period_no,
-        scope,
-        instrument_code,
-        item_code,
-        count(distinct response_id) as answers,
-        count(distinct person_key) as people
-    from answers
-    group by programme_code, period_no, scope, instrument_code, item_code
-),
-
-chosen as (
-    select
-        programme_code,
-        period_no,
-        scope,
-        instrument_code,
-        item_code,
-        option_code,
-        count(distinct response_id) as chosen
-    from answers
-    group by programme_code, period_no, scope, instrument_code, item_code, option_code
+counts as (
+    {{ by_window("stretch_counts", ["instrument_code", "item_code"], sums) }}
 ),
 
 cells as (
@@ -49,27 +33,27 @@ cells as (
         places.programme_code,
         places.period_no,
         places.scope,
-        'survey.' || places.instrument_code || '.share.' || places.item_code as figure_id,
-        coalesce(chosen.chosen, 0) as chosen,
+        'survey.' || places.instrument_code || '.share.' || options.item_code as figure_id,
+        coalesce(chosen.answers, 0) as chosen,
         coalesce(answered.answers, 0) as answers,
-        coalesce(answered.people, 0) as people,
-        {{ breakdown([["option", "places.option_code"]]) }} as breakdown
-    from places
-    left join answered
+        coalesce(answered.persons + answered.anonymous, 0) as people,
+        {{ breakdown([["option", "options.option_code"]]) }} as breakdown
+    from {{ ref('int_survey__place') }} as places
+    inner join {{ source('reference', 'option') }} as options
         on
-            places.programme_code = answered.programme_code
-            and places.period_no = answered.period_no
-            and places.scope = answered.scope
-            and places.instrument_code = answered.instrument_code
-            and places.item_code = answered.item_code
-    left join chosen
+            places.programme_code = options.programme_code
+            and places.instrument_code = options.instrument_code
+    left join counts as answered
         on
-            places.programme_code = chosen.programme_code
-            and places.period_no = chosen.period_no
-            and places.scope = chosen.scope
-            and places.instrument_code = chosen.instrument_code
-            and places.item_code = chosen.item_code
-            and places.option_code = chosen.option_code
+            {{ same_cell("places", "answered", ["instrument_code", "place"]) }}
+            and options.item_code = answered.item_code
+    left join counts as chosen
+        on
+            {{ same_cell("places", "chosen", ["instrument_code"]) }}
+            and chosen.place = 'option'
+            and options.item_code = chosen.item_code
+            and options.option_code = chosen.code
+    where places.place = 'total'
 ),
 
 figures as (

@@ -16,7 +16,7 @@ clients as (
 ),
 
 placed as (
-    {{ attendance_places("clients") }}
+    {{ attendance_breakdowns("clients") }}
 ),
 
 roles as (

@@ -26,7 +26,7 @@ with session_rows as (
 ),
 
 placed as (
-    {{ attendance_places("session_rows") }}
+    {{ attendance_breakdowns("session_rows") }}
 ),
 
 places as (

@@ -1,42 +1,47 @@
 {%- set prefix = "'survey.' || instrument_code || '." -%}
 
 with responses as (
-    select
-        placed.*,
-        responses.delivery_id,
-        responses.sheet_name,
-        responses.row_no
-    from {{ ref('int_survey__placed_response') }} as placed
-    inner join {{ ref('fct_response') }} as responses
-        on placed.response_id = responses.response_id
+    select * from {{ ref('int_survey__placed_response') }}
 ),
 
 scale_answers as (
     select
-        answers.*,
-        delivered.delivery_id,
-        delivered.sheet_name,
-        delivered.row_no
-    from ({{ placed_scale_answers() }}) as answers
-    inner join {{ ref('fct_response') }} as delivered
-        on answers.response_id = delivered.response_id
+        responses.*,
+        answers.item_code,
+        answers.answer,
+        answers.is_top2,
+        answers.column_letters
+    from responses
+    inner join ({{ scale_answers() }}) as answers
+        on responses.response_id = answers.response_id
 ),
 
 choices as (
     select
-        choices.*,
-        delivered.delivery_id,
-        delivered.sheet_name,
-        delivered.row_no
-    from ({{ placed_choices() }}) as choices
-    inner join {{ ref('fct_response') }} as delivered
-        on choices.response_id = delivered.response_id
+        responses.*,
+        choices.item_code,
+        choices.option_code,
+        choices.column_letters
+    from responses
+    inner join ({{ choices() }}) as choices
+        on responses.response_id = choices.response_id
+    where responses.place = 'total'
 ),
 
 -- A response that chose something is in the base of every option.
 option_bases as (
     select
-        choices.*,
+        choices.programme_code,
+        choices.period_no,
+        choices.scope,
+        choices.instrument_code,
+        choices.item_code,
+        choices.response_id,
+        choices.person_key,
+        choices.delivery_id,
+        choices.sheet_name,
+        choices.row_no,
+        choices.column_letters,
         case when choices.option_code = options.option_code then 1 else 0 end as is_chosen,
         {{ breakdown([["option", "options.option_code"]]) }} as breakdown
     from choices

@@ -1,18 +1,35 @@
-with pairs as (
-    select * from {{ ref('int_survey__pair') }}
-    union all
-    select * from {{ ref('int_survey__star_pair') }}
+{%- set pairs = {
+    "change": {"pairs": ref('int_survey__pair'), "answers": "answers"},
+    "step": {"pairs": ref('int_survey__star_pair'), "answers": ref('fct_answer')},
+} -%}
+
+with answers as (
+    {{ changing_answers() }}
+),
+
+all_pairs as (
+    {%- for relation in pairs.values() %}
+    select * from {{ relation.pairs }}
+    {{ "union all" if not loop.last }}
+    {%- endfor %}
 ),
 
 -- Both responses of a pair are behind it.
 pair_rows as (
     select
-        pairs.*,
+        windows.period_no,
+        windows.scope,
+        pairs.programme_code,
+        pairs.instrument_code,
         {{ breakdown() }} as breakdown,
+        responses.respondent_key,
         responses.delivery_id,
         responses.sheet_name,
         responses.row_no
-    from pairs
+    from {{ ref('dim_window') }} as windows
+    inner join all_pairs as pairs
+        on
+            {{ pair_in("windows", "pairs") }}
     inner join {{ ref('fct_response') }} as responses
         on responses.response_id in (pairs.first_response_id, pairs.last_response_id)
 ),
@@ -37,19 +54,26 @@ compared_rows as (
     where pair_rows.scope = 'cumulative'
 ),
 
-{% for name, relation in [["change", paired_answers()], ["step", paired_readings()]] -%}
+{% for name, relation in pairs.items() -%}
 {{ name }}_rows as (
     select
+        windows.period_no,
+        windows.scope,
         answers.*,
         {{ breakdown() }} as breakdown,
+        {{ direction("answers.first_answer", "answers.last_answer") }} as direction,
         case
             when responses.response_id = answers.first_response_id then answers.first_column_letters
             else answers.last_column_letters
         end as column_letters,
+        responses.respondent_key,
         responses.delivery_id,
         responses.sheet_name,
         responses.row_no
-    from ({{ relation }}) as answers
+    from {{ ref('dim_window') }} as windows
+    inner join ({{ paired_answers(relation.pairs, relation.answers) }}) as answers
+        on
+            {{ pair_in("windows", "answers") }}
     inner join {{ ref('fct_response') }} as responses
         on responses.response_id in (answers.first_response_id, answers.last_response_id)
 ){{ "," if not loop.last }}

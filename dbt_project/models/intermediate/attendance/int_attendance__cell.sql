@@ -4,6 +4,10 @@
         (windows.programme_code, windows.period_no, windows.scope, unit_code),
         (windows.programme_code, windows.period_no, windows.scope, activity_code, unit_code)
     )" -%}
+{%- set sums = {
+    "visits": "sum(visits)",
+    "counted_visits": "sum(case when participant_no is null then visits else 0 end)",
+} -%}
 
 with places as (
     select * from {{ ref('int_attendance__place') }}
@@ -26,19 +30,16 @@ session_counts as (
     group by {{ sets }}
 ),
 
+clients as (
+    select * from {{ ref('int_attendance__counted_visit') }} where role_code = 'client'
+),
+
+stretch_counts as (
+    {{ by_stretch("clients", ["programme_code"], attendance_places(), sums, "participant_no") }}
+),
+
 client_counts as (
-    select
-        windows.programme_code,
-        windows.period_no,
-        windows.scope,
-        activity_code,
-        unit_code,
-        sum(visit_count) as visits,
-        count(distinct participant_key) as persons,
-        sum(case when participant_key is null then visit_count else 0 end) as counted_visits
-    from {{ presences_in_windows() }}
-    where presences.role_code = 'client'
-    group by {{ sets }}
+    {{ by_window("stretch_counts", [], sums) }}
 )
 
 select
@@ -61,15 +62,9 @@ select
 from places
 left join session_counts
     on
-        places.programme_code = session_counts.programme_code
-        and places.period_no = session_counts.period_no
-        and places.scope = session_counts.scope
+        {{ same_cell("places", "session_counts", []) }}
         and {{ same('places.activity_code', 'session_counts.activity_code') }}
         and {{ same('places.unit_code', 'session_counts.unit_code') }}
 left join client_counts
     on
-        places.programme_code = client_counts.programme_code
-        and places.period_no = client_counts.period_no
-        and places.scope = client_counts.scope
-        and {{ same('places.activity_code', 'client_counts.activity_code') }}
-        and {{ same('places.unit_code', 'client_counts.unit_code') }}
+        {{ same_cell("places", "client_counts", ["place", "code"]) }}

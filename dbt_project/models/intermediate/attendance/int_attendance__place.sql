@@ -54,6 +54,7 @@ select
     period_no,
     scope,
     'total' as place,
+    '' as code,
     cast(null as {{ dbt.type_string() }}) as activity_code,
     cast(null as {{ dbt.type_string() }}) as unit_code,
     {{ breakdown() }} as breakdown
@@ -64,6 +65,7 @@ select
     windows.period_no,
     windows.scope,
     'unit' as place,
+    units.unit_code as code,
     null as activity_code,
     units.unit_code,
     {{ breakdown([["unit", "units.unit_code"]]) }} as breakdown
@@ -76,6 +78,7 @@ select distinct
     period_no,
     scope,
     'activity' as place,
+    activity_code as code,
     activity_code,
     null as unit_code,
     {{ breakdown([["activity", "activity_code"]]) }} as breakdown
@@ -86,6 +89,7 @@ select
     period_no,
     scope,
     'activity_unit' as place,
+    {{ attendance_places().activity_unit }} as code,
     activity_code,
     unit_code,
     {{ breakdown([["activity", "activity_code"], ["unit", "unit_code"]]) }} as breakdown

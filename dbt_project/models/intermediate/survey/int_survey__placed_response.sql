@@ -1,35 +1,14 @@
--- Every response at every place it counts in.
-with responses as (
-    select * from {{ ref('fct_response') }}
-),
-
-coded as (
+-- Every response at every place and in every window it counts in, for `trace`: figures sum it by stretches of days.
+with coded as (
+    {%- for place, code in survey_places().items() %}
     select
         *,
-        'total' as place,
-        '' as code
-    from responses
-    union all
-    select
-        *,
-        'unit' as place,
-        unit_code as code
-    from responses
-    where unit_code is not null
-    union all
-    select
-        *,
-        'wave' as place,
-        wave as code
-    from responses
-    where wave is not null
-    union all
-    select
-        *,
-        'group' as place,
-        group_code as code
-    from responses
-    where group_code is not null
+        '{{ place }}' as place,
+        {{ code }} as code
+    from {{ ref('int_survey__counted_response') }}
+    where {{ code }} is not null
+    {{ "union all" if not loop.last }}
+    {%- endfor %}
 )
 
 select
@@ -39,20 +18,20 @@ select
     places.instrument_code,
     places.instrument_type,
     places.place,
-    places.code,
     places.breakdown,
-    coded.response_id,
-    coded.respondent_key,
-    coded.person_key,
-    coded.unit_code,
-    coded.wave,
-    coded.group_code,
-    coded.index_value
+    responses.response_id,
+    responses.respondent_key,
+    responses.person_key,
+    responses.index_value,
+    responses.delivery_id,
+    responses.sheet_name,
+    responses.row_no
 from {{ ref('int_survey__place') }} as places
 inner join coded
     on
-        places.programme_code = coded.programme_code
-        and places.instrument_code = coded.instrument_code
+        places.instrument_code = coded.instrument_code
         and places.place = coded.place
         and places.code = coded.code
-        and coded.responded_on between places.start_on and places.responses_until
+        and {{ in_window("places", "coded", "stretch_no") }}
+inner join {{ ref('fct_response') }} as responses
+    on coded.response_id = responses.response_id

@@ -1,5 +1,5 @@
 with answers as (
-    select * from {{ ref('int_survey__standing_answer') }}
+    select * from {{ ref('fct_answer') }}
 ),
 
 scored_items as (

@@ -1,23 +1,27 @@
 with answers as (
-    select
-        *,
-        {{ row_id() }} as response_id
-    from {{ ref('stg_survey__answer') }}
+    select * from {{ ref('stg_survey__answer') }}
 ),
 
 responses as (
-    select {{ row_id() }} as response_id
+    select
+        delivery_id,
+        sheet_name,
+        row_no,
+        {{ row_id() }} as response_id
     from {{ ref('int_survey__standing_response') }}
 )
 
 select
     answers.programme_code,
     answers.instrument_code,
-    answers.response_id,
+    responses.response_id,
     answers.column_letters,
     answers.item_code,
     answers.option_code,
     answers.answer
 from answers
 inner join responses
-    on answers.response_id = responses.response_id
+    on
+        answers.delivery_id = responses.delivery_id
+        and answers.row_no = responses.row_no
+        and {{ same('answers.sheet_name', 'responses.sheet_name') }}

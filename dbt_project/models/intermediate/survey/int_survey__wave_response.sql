@@ -1,49 +1,50 @@
 -- What stands of a respondent in a wave at the end of a period: the later of two responses.
-with windows as (
-    select * from {{ ref('dim_window') }}
-    where scope = 'cumulative'
+with responses as (
+    select * from {{ ref('int_survey__counted_response') }}
+    where wave_no is not null
 ),
 
-ordered as (
+-- The first and the last wave of an instrument so far.
+waves as (
     select
         windows.programme_code,
         windows.period_no,
         responses.instrument_code,
-        responses.respondent_key,
-        responses.wave_no,
-        responses.response_id,
-        responses.responded_on,
-        min(responses.wave_no) over (
-            partition by windows.programme_code, windows.period_no, responses.instrument_code
-        ) as first_wave_no,
-        max(responses.wave_no) over (
-            partition by windows.programme_code, windows.period_no, responses.instrument_code
-        ) as last_wave_no,
-        row_number() over (
-            partition by
-                windows.programme_code, windows.period_no, responses.instrument_code,
-                responses.respondent_key, responses.wave_no
-            order by
-                responses.responded_at desc nulls last, responses.effective_no desc nulls last,
-                responses.sheet_name desc nulls last, responses.row_no desc nulls last
-        ) as latest_order
-    from windows
-    inner join {{ ref('fct_response') }} as responses
+        min(responses.wave_no) as first_wave_no,
+        max(responses.wave_no) as last_wave_no
+    from {{ ref('dim_window') }} as windows
+    inner join responses
         on
-            windows.programme_code = responses.programme_code
-            and responses.responded_on between windows.start_on and windows.responses_until
-    where responses.wave_no is not null
+            {{ in_window("windows", "responses", "stretch_no") }}
+    where windows.scope = 'cumulative'
+    group by windows.programme_code, windows.period_no, responses.instrument_code
+),
+
+latest as (
+    select
+        waves.programme_code,
+        waves.period_no,
+        waves.instrument_code,
+        waves.first_wave_no,
+        waves.last_wave_no,
+        responses.respondent_no,
+        responses.wave_no,
+        max(responses.response_no) as response_no
+    from waves
+    inner join responses
+        on
+            waves.programme_code = responses.programme_code
+            and waves.instrument_code = responses.instrument_code
+            and responses.stretch_no <= waves.period_no
+    where responses.respondent_no is not null
+    group by
+        waves.programme_code,
+        waves.period_no,
+        waves.instrument_code,
+        waves.first_wave_no,
+        waves.last_wave_no,
+        responses.respondent_no,
+        responses.wave_no
 )
 
-select
-    programme_code,
-    period_no,
-    instrument_code,
-    respondent_key,
-    wave_no,
-    first_wave_no,
-    last_wave_no,
-    response_id,
-    responded_on
-from ordered
-where latest_order = 1 and respondent_key is not null
+select * from latest
