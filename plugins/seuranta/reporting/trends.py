@@ -84,7 +84,9 @@ def side_by_side(context: Context) -> list[Table]:
     notes = [context.words("side_by_side_note")]
     if any(abs(_days(report.period) - _days(context.report.period)) > ALIKE_DAYS for report in reports):
         notes.append(context.words("periods_differ"))
-    return [Table("periods", context.words("side_by_side"), (*columns, Column(context.words("scope_cumulative"))), tuple(rows), tuple(notes), dense=True)]
+    return [
+        Table("periods", context.words("side_by_side"), (*columns, Column(context.words("scope_cumulative"), width=1.3)), tuple(rows), tuple(notes), dense=True)
+    ]
 
 
 def _compared_with(context: Context, key: str, report: Report) -> str:

@@ -145,7 +145,8 @@ class _Sheets:
             top += 1
         sheet.set_row(top, max(_height(column.header, _characters(column)) for column in columns))
         for place, column in enumerate(columns):
-            shape = self._format(bold=True, text_wrap=True, valign="bottom", align=column.align, bottom=2, bottom_color=DARK)
+            indent = _indent(column.align, is_heading=place == 0)
+            shape = self._format(bold=True, text_wrap=True, valign="bottom", align=column.align, bottom=2, bottom_color=DARK, **indent)
             sheet.write_string(top, place, safe_text(column.header), shape)
         return top + 1
 
@@ -174,6 +175,7 @@ class _Sheets:
             shape: dict[str, Any] = {"align": align, "valign": "top", **HAIRLINE}
             shape |= {"bold": True, "top": 2, "top_color": DARK} if row_kind == "total" else {}
             shape |= {"italic": True, "font_color": GREY} if cell_kind == "hidden" else {}
+            shape |= _indent(align, is_heading=is_heading)
             shape["num_format" if number_format else "text_wrap"] = number_format or is_heading
             self._of_cells[key] = self._format(**shape)
         return self._of_cells[key]
@@ -183,6 +185,11 @@ class _Sheets:
         if key not in self._formats:
             self._formats[key] = self._workbook.add_format({"font_name": "Calibri", "font_size": 10, **shape})
         return self._formats[key]
+
+
+def _indent(align: str, *, is_heading: bool) -> dict[str, int]:
+    """A text inside the table keeps off the number to the left of it."""
+    return {"indent": 1} if align == "left" and not is_heading else {}
 
 
 def _words_of(block: OwnWords) -> str:

@@ -133,10 +133,10 @@ def _told(bar: Bar) -> str:
 def _horizontal(bars: Sequence[Bar], series: Sequence[str], most: float | None = None) -> Layered:
     labels = list(dict.fromkeys(bar["label"] for bar in bars))
     highest = most or max(bar["value"] for bar in bars)
-    base = altair.Chart().encode(
-        y=altair.Y("label:N", sort=labels, title=None, axis=altair.Axis(labelExpr=LABEL_LINES, ticks=False, domain=False, labelPadding=8)),
-        x=altair.X("value:Q", title=None, axis=None, scale=altair.Scale(domain=[0, highest * 1.15])),
-    )
+    rows = altair.Y("label:N", sort=labels, title=None, axis=altair.Axis(labelExpr=LABEL_LINES, ticks=False, domain=False, labelPadding=8))
+    if len(series) == 1:
+        rows = rows.scale(paddingInner=0.3, paddingOuter=0.15)
+    base = altair.Chart().encode(y=rows, x=altair.X("value:Q", title=None, axis=None, scale=altair.Scale(domain=[0, highest * 1.15])))
     if len(series) > 1:
         base = base.encode(yOffset=altair.YOffset("series:N", sort=list(series)))
     colour = altair.Color("series:N", sort=list(series), scale=altair.Scale(domain=list(series), range=[DARK, LIGHT][: len(series)]))

@@ -97,8 +97,8 @@ def _means(context: Context, instrument: Instrument) -> Table | None:
     columns = [label_column(context.words("statement"), 5.0)]
     for scope in context.scopes:
         group = context.scope_name(scope)
-        columns += [Column(context.words("mean_short"), group), Column(context.words("sum_answers"), group, 1.2), Column("n", group, 0.7)]
-        columns += [Column(context.words("top_two"), group, 0.9), Column(context.words("fraction"), group, 1.1)]
+        columns += [Column(context.words("mean_short"), group), Column(context.words("sum_answers"), group, 1.2), Column("n", group, 0.95)]
+        columns += [Column(context.words("top_two"), group), Column(context.words("fraction"), group, 1.1)]
     rows = []
     for no, item in enumerate(scales, start=1):
         mean, top = f"survey.{instrument.code}.mean.{item.code}", f"survey.{instrument.code}.top2.{item.code}"
