@@ -71,7 +71,7 @@ def _drafts_of(reports: Sequence[Made], folder: Path) -> list[Batch]:
     """The same as drafts, those of a programme together."""
     batches: dict[str, list[Draft]] = {}
     for report, material in reports:
-        digest = digest_of_draft([digest_of_report(one) for one in (*material.earlier_reports, report)], material)
+        digest = digest_of_draft([digest_of_report(one) for one in (*material.earlier_reports, report)], material, report.period.no)
         name = f"{report.programme}-{report.period.no}-{report.audience}"
         draft = Draft(report, material, folder / "reports" / name, digest, folder / "rendered" / f"{name}.json")
         batches.setdefault(report.programme, []).append(draft)

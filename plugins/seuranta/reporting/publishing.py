@@ -158,7 +158,7 @@ def _draft(workspace: Workspace, source: Source, programmes: Programmes, report:
     code, no, audience = report.programme, report.period.no, report.audience
     earlier = [other for other in protected if other.period.no < no]
     material = material_of(source, programmes, audience, earlier)
-    digest = digest_of_draft([digests[other.period.no] for other in (*earlier, report)], material)
+    digest = digest_of_draft([digests[other.period.no] for other in (*earlier, report)], material, no)
     return Draft(report, material, workspace.reports / code / str(no) / audience, digest, workspace.rendered / f"{code}-{no}-{audience}.json")
 
 

@@ -20,10 +20,12 @@ from seuranta.reporting.drafts import FILES
 from seuranta.reporting.material import Material
 from seuranta.vocabulary.catalogue import load_catalogue
 from seuranta.vocabulary.figures import Report
+from seuranta.vocabulary.narratives import standing_texts
 
 PACKAGE = Path(__file__).resolve().parents[1]
 COMPILED = "__pycache__"
 OF_REPORTS = "earlier_reports"  # told by their own digests: each report is an earlier one of many
+OF_WORDS = "narratives"  # of all periods
 
 
 def digest_of_report(report: Report) -> str:
@@ -31,9 +33,13 @@ def digest_of_report(report: Report) -> str:
     return sha256(report.model_dump_json().encode()).hexdigest()
 
 
-def digest_of_draft(reports: Sequence[str], material: Material) -> str:
-    """Of everything that a draft is made of; ``reports`` are the digests of the earlier reports and, last, of its own."""
-    facts = [(field.name, getattr(material, field.name)) for field in fields(material) if field.name != OF_REPORTS]
+def digest_of_draft(reports: Sequence[str], material: Material, period_no: int) -> str:
+    """Of everything that a draft is made of; ``reports`` are the digests of the earlier reports and, last, of its own.
+
+    Of the project's words those of the draft's period: what is written of one period changes no draft of another.
+    """
+    facts = [(field.name, getattr(material, field.name)) for field in fields(material) if field.name not in (OF_REPORTS, OF_WORDS)]
+    facts.append((OF_WORDS, standing_texts(material.narratives, period_no)))
     told = [(name, repr(sorted(fact) if isinstance(fact, frozenset) else fact)) for name, fact in facts]
     return sha256(repr((digest_of_tools(), *reports, *told)).encode()).hexdigest()
 

@@ -110,7 +110,7 @@ def test_new_words_of_the_project_make_drafts_anew_that_show_them(workspace: Wor
                           clock="SEURANTA_NOW", state="kept", period_nos=(2,), texts=texts)  # fmt: skip
     path.write_text(narrative.model_dump_json())
     assert not show_latest_words(workspace, PROGRAMMES)
-    publish_drafts(workspace, PROGRAMMES, IN_THE_SECOND_PERIOD)
+    assert publish_drafts(workspace, PROGRAMMES, IN_THE_SECOND_PERIOD).rendered == 2  # those of the period that is written of
     assert show_latest_words(workspace, PROGRAMMES)
     assert "Ryhmä kokoontui myös ulkona." in (workspace.reports / "pilotti" / "2" / "public" / "report.html").read_text(encoding="utf-8")
 

@@ -31,7 +31,7 @@ BEFORE = a_report([a_figure("attendance.visits", 300, "period")], FIRST)
 
 def a_draft(home: Path, report: Report = NOW, material: Material | None = None) -> Draft:
     material = material or a_material(earlier=[BEFORE])
-    digest = digest_of_draft([digest_of_report(one) for one in (*material.earlier_reports, report)], material)
+    digest = digest_of_draft([digest_of_report(one) for one in (*material.earlier_reports, report)], material, report.period.no)
     name = f"{report.period.no}-{report.audience}"
     return Draft(report, material, home / "reports" / name, digest, home / "rendered" / f"{name}.json")
 
@@ -73,6 +73,15 @@ def test_what_a_draft_is_made_of_makes_it_anew(what: str, tmp_path: Path) -> Non
     draft = a_draft(tmp_path, *CHANGES[what])
     assert rendered(draft) == 1
     assert {path.name: path.read_bytes() for path in draft.folder.iterdir()} == render(draft.report, draft.material)
+
+
+def test_what_the_project_wrote_of_another_period_changes_nothing_of_a_draft(tmp_path: Path) -> None:
+    draft = a_draft(tmp_path, BEFORE, a_material())
+    rendered(draft)
+    whole = {path.name: path.read_bytes() for path in draft.folder.iterdir()}
+    material = replace(a_material(), narratives=[a_narrative()])
+    assert rendered(a_draft(tmp_path, BEFORE, material)) == 0
+    assert render(BEFORE, material) == whole
 
 
 TOUCHES: dict[str, Callable[[Draft], object]] = {
