@@ -106,6 +106,7 @@ def test_a_published_text_is_named_and_left_as_it_was_given(home: House) -> None
     assert (line["narratives"], line["showing"]) == ([1], ["klubi/1/1"])
 
 
+@pytest.mark.slow
 def test_a_kill_before_and_after_each_text_is_finished_by_the_next_command(tmp_path: Path) -> None:
     def made(name: str) -> House:
         made = full_house(tmp_path / name)
