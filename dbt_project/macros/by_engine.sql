@@ -67,3 +67,9 @@ cast({{ dbt.dateadd(unit, number, day) }} as date)
 
 {% macro spark__note_change() -%}
 {%- endmacro %}
+
+{#- dbt asks every test by this: one of relations that are as they were was green, and is not asked again. -#}
+{% macro duckdb__get_test_sql(main_sql, fail_calc, warn_if, error_if, limit) -%}
+{%- set sql = "select 1 as failure where 1 = 0" if is_unchanged() else main_sql -%}
+{{ return(default__get_test_sql(sql, fail_calc, warn_if, error_if, limit)) }}
+{%- endmacro %}

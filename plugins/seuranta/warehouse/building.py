@@ -22,7 +22,7 @@ from seuranta.vocabulary.clock import Clock
 from seuranta.vocabulary.errors import OperationFailed, listed
 from seuranta.vocabulary.unfinished import read_unfinished, refuse_half_a_lake
 from seuranta.vocabulary.workspace import Workspace
-from seuranta.warehouse.carrying import begin_database, carry_over
+from seuranta.warehouse.carrying import PART, begin_database, carry_over
 from seuranta.warehouse.dbt_process import BuildFolder, DbtOutcome, run_dbt, write_empty_tables
 from seuranta.warehouse.lock import writer_lock
 from seuranta.warehouse.made_from import FACTS, MadeFrom, made_from
@@ -120,7 +120,7 @@ def _make_once(making: _Making, touched: Touched | None) -> BuildFacts:
     write_tables(making.tables, folder.reference, only=touched.programmes if touched else None)
     write_empty_tables(folder)
     begin_database(folder.database, making.now, touched)
-    outcome = run_dbt(BUILD, workspace, folder, keep_open=[making.lock])
+    outcome = run_dbt(BUILD, workspace, folder, keep_open=[making.lock], engine={PART: "yes"} if touched else None)
     _check(outcome, folder)
     if touched:
         carry_over(folder.database, workspace.warehouse, touched)

@@ -18,6 +18,8 @@ from seuranta.warehouse.touched import Touched, write_made_from
 ANEW = "anew"
 # The warehouse before, beside the new file: dbt's macros call it so too (dbt_project/macros/unchanged.sql).
 BEFORE = "before"
+# Tells dbt that it is such a build.
+PART = "SEURANTA_PART"
 # One row of the build, no programme's.
 _OF_THE_BUILD = {"build", "build_facts"}
 

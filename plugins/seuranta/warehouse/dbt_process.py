@@ -77,7 +77,7 @@ def run_dbt(
     """Runs ``dbt <arguments>`` on the project over the lake and ``folder``; ``keep_open`` are descriptors it holds too.
 
     ``project_folder``: another project than ``dbt_project_folder()``, such as the one a release was made with.
-    ``engine``: environment of another engine than DuckDB (warehouse/spark.py).
+    ``engine``: what the project asks of the environment beyond that, such as another engine than DuckDB (warehouse/spark.py).
     """
     project = str((project_folder or dbt_project_folder()).absolute())
     options = ["--project-dir", project, "--profiles-dir", project, "--no-use-colors", "--no-version-check"]
