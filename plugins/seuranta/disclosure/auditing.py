@@ -12,19 +12,21 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import linprog
 
 from seuranta.disclosure.attacked_classes import classes_among
 from seuranta.disclosure.attacked_equations import equations_among
 from seuranta.disclosure.attacked_numbers import Number, read_numbers, shown_numbers, small_numbers
 from seuranta.disclosure.known_before import newly_proven, what_readers_have
 from seuranta.disclosure.policy import Policy
-from seuranta.disclosure.recovering import recovered_figures
+from seuranta.disclosure.pushing import Push
+from seuranta.disclosure.recovering import Seen, recovered_figures
 from seuranta.disclosure.unknowns import Unknowns, unknown_parts
 from seuranta.vocabulary.catalogue import Catalogue
 from seuranta.vocabulary.figures import Report
 
-TOLERANCE = 1e-6
+TOLERANCE, MOVED = 1e-6, 1e-5
+# As long as a question about all that is left settles so many, it is quicker than one about each.
+MANY = 40
 
 
 @dataclass(frozen=True)
@@ -47,13 +49,14 @@ def audit(reports: Sequence[Report], protected: Sequence[Report], released: Sequ
     before += classes_among(numbers, released)
     equations = [*before, *classes_among(numbers, protected)]
     small = small_numbers(reports, numbers, known, policy, catalogue) & numbers.values.keys()
-    proven = small & known
-    for unknowns in unknown_parts(numbers, equations, known):
-        proven |= _given_away(unknowns, small, policy.threshold)
+    proven, elsewhere = small & known, set[Number]()
+    for unknowns in unknown_parts(numbers, equations, known, small):
+        given_away, moved = _given_away(unknowns, small, policy.threshold)
+        proven, elsewhere = proven | given_away, elsewhere | moved
     proven = newly_proven(proven, numbers, (before, equations), known, what_readers_have(released, protected, policy), policy.threshold, catalogue)
     # What follows only from what somebody is owed exactly must not stand in other figures, which others may see.
     seen = shown_numbers(numbers, [_without_owed(report, policy) for report in (*released, *protected)], catalogue)
-    recovered = recovered_figures(reports, protected, released, numbers, equations, seen, catalogue)
+    recovered = recovered_figures(reports, protected, released, numbers, equations, Seen(seen, elsewhere), catalogue)
     return Audit(len(small), tuple(str(number) for number in sorted(proven)), tuple(sorted(recovered)))
 
 
@@ -61,43 +64,56 @@ def _without_owed(report: Report, policy: Policy) -> Report:
     return report.model_copy(update={"figures": tuple(figure for figure in report.figures if not policy.is_exact(figure.id))}) if policy.exact else report
 
 
-def _given_away(unknowns: Unknowns, small: Collection[Number], threshold: int) -> set[Number]:
-    """The small numbers that cannot be 0, or cannot be the threshold."""
+def _given_away(unknowns: Unknowns, small: Collection[Number], threshold: int) -> tuple[set[Number], set[Number]]:
+    """The small numbers that cannot be 0, or cannot be the threshold; and all that were seen to be able to be something else than they are."""
     targets = np.array([number in small for number in unknowns.numbers])
-    found = np.zeros(len(targets), bool)
+    found, moved = np.zeros(len(targets), bool), np.zeros(len(targets), bool)
     for is_upwards in (True, False):
         waiting = targets & (unknowns.true < threshold if is_upwards else unknowns.true > 0)
-        while waiting.any():
-            # Many at a time as long as that clears some, then one by one.
-            cleared = waiting & _reaches(_extreme(unknowns, waiting, threshold, is_upwards), threshold, is_upwards)
-            if not cleared.any():
-                found |= _one_by_one(unknowns, waiting, threshold, is_upwards)
-                break
-            waiting &= ~cleared
-    return {number for number, is_found in zip(unknowns.numbers, found, strict=True) if is_found}
+        if waiting.any():
+            attack = _Attack(unknowns, targets, threshold, is_upwards)
+            found |= attack.failures(waiting)
+            moved |= attack.moved
+    given_away, elsewhere = ({unknowns.numbers[index] for index in np.flatnonzero(some)} for some in (found, moved))
+    return given_away, elsewhere
 
 
-def _one_by_one(unknowns: Unknowns, waiting: np.ndarray, threshold: int, is_upwards: bool) -> np.ndarray:
-    found, left = np.zeros(len(waiting), bool), waiting.copy()
-    for index in np.flatnonzero(waiting):
-        if left[index]:
-            only = np.zeros(len(waiting), bool)
-            only[index] = True
-            reached = _reaches(_extreme(unknowns, only, threshold, is_upwards), threshold, is_upwards)
-            found[index] = not reached[index]
-            left &= ~reached
-    return found
+class _Attack:
+    """Tries to take small numbers up to the threshold, or down to zero, beside everything published."""
 
+    def __init__(self, unknowns: Unknowns, targets: np.ndarray, threshold: int, is_upwards: bool) -> None:
+        self.unknowns, self.threshold, self.is_upwards = unknowns, threshold, is_upwards
+        self.lower = np.minimum(unknowns.least, unknowns.true) if is_upwards else np.zeros(len(targets))
+        self.push = Push(unknowns, targets, self.lower)
+        self.moved = np.zeros(len(targets), bool)
 
-def _extreme(unknowns: Unknowns, targets: np.ndarray, threshold: int, is_upwards: bool) -> np.ndarray:
-    """Numbers that fit everything published, the targets as large (up to the threshold) or as small as can be."""
-    lower = unknowns.least if is_upwards else np.zeros(len(targets))
-    upper = np.where(targets & is_upwards, np.maximum(unknowns.true, threshold), np.inf)
-    goal = np.where(targets, -1.0 if is_upwards else 1.0, 0.0)
-    equal = unknowns.matrix @ unknowns.true
-    solved = linprog(goal, A_eq=unknowns.matrix, b_eq=equal, bounds=np.column_stack([np.minimum(lower, unknowns.true), upper]), method="highs")
-    return np.asarray(solved.x) if solved.status == 0 else unknowns.true
+    def failures(self, waiting: np.ndarray) -> np.ndarray:
+        """Those of the numbers that get nowhere: many at a time as long as that clears many, then one by one."""
+        is_worth_it = waiting.sum() > MANY
+        while is_worth_it:
+            cleared = waiting & self._reached(self._together(waiting))
+            waiting = waiting & ~cleared
+            is_worth_it = cleared.sum() > MANY
+        return self._one_by_one(waiting) if waiting.any() else waiting
 
+    def _one_by_one(self, waiting: np.ndarray) -> np.ndarray:
+        found, left = np.zeros(len(waiting), bool), waiting.copy()
+        self.push.alone()
+        for index in np.flatnonzero(waiting):
+            if left[index]:
+                reached = self._reached(self.push.at(int(index), float(self.threshold) if self.is_upwards else 0.0))
+                found[index] = not reached[index]
+                left &= ~reached
+        return found
 
-def _reaches(found: np.ndarray, threshold: int, is_upwards: bool) -> np.ndarray:
-    return found >= threshold - TOLERANCE if is_upwards else found <= TOLERANCE
+    def _together(self, targets: np.ndarray) -> np.ndarray | None:
+        """Numbers that fit everything published, the targets as large (up to the threshold) or as small as can be."""
+        upper = np.where(targets & self.is_upwards, np.maximum(self.unknowns.true, self.threshold), np.inf)
+        return self.push.farthest(np.where(targets, -1.0 if self.is_upwards else 1.0, 0.0), self.lower, upper)
+
+    def _reached(self, found: np.ndarray | None) -> np.ndarray:
+        """Which numbers are far enough; notes which are elsewhere."""
+        if found is None:
+            return np.zeros(len(self.lower), bool)
+        self.moved |= np.abs(found - self.unknowns.true) > MOVED
+        return np.asarray(found >= self.threshold - TOLERANCE if self.is_upwards else found <= TOLERANCE)

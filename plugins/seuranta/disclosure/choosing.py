@@ -16,15 +16,14 @@ import numpy as np
 
 from seuranta.disclosure.blocks import withhold
 from seuranta.disclosure.exact import solve_exactly
-from seuranta.disclosure.moves import FREE_COST, Part, cheapest_move, goal_of
+from seuranta.disclosure.finding import Finder
+from seuranta.disclosure.moves import Part, goal_of
 from seuranta.disclosure.parts import parts_of
 from seuranta.disclosure.proofs import Proofs
 from seuranta.disclosure.system import System
 
 # Numbers that people look for first cost more to hide.
 TOTAL_WEIGHT, CUMULATIVE_WEIGHT = 20.0, 2.0
-# A way out is looked for first among the cells that so many equations in a row lead to.
-NEAR = 3
 # After so many moves, everything that is hidden by now is tried as a proof for all that is left.
 PROVEN_EVERY = 8
 
@@ -111,18 +110,22 @@ def _protect(part: Part, system: System, task: Task, hidden: Collection[int]) ->
 
 def _grow(part: Part, secret: np.ndarray, free: np.ndarray, may_hide: np.ndarray, loss: np.ndarray, threshold: int) -> np.ndarray | None:
     """Hides along the cheapest move of each cell that is not safe yet, then shows again what no proof needs."""
-    proofs = Proofs(part, secret, threshold)
+    proofs = Proofs(part, secret, threshold, free)
     given = free.copy()
     for upwards in (True, False):
         proofs.prove(free, upwards)
-        found = 0
-        for index in np.argsort(-goal_of(part, threshold, upwards), kind="stable"):
+        if not proofs.unsafe[upwards].any():
+            continue
+        goal, found = goal_of(part, threshold, upwards), 0
+        finder = Finder(part, free, secret, may_hide, loss, upwards)
+        for index in np.argsort(-goal, kind="stable"):
             if not proofs.unsafe[upwards][index]:
                 continue
-            move = _move_out(part, int(index), free, may_hide, loss, threshold, upwards)
+            move = finder.cheapest(int(index), float(goal[index]))
             if move is None:
                 return None
             free = free | (move != 0)
+            finder.release(free)
             proofs.note(move, upwards)
             found += 1
             if found % PROVEN_EVERY == 0:
@@ -138,19 +141,6 @@ def _shown_again(part: Part, secret: np.ndarray, free: np.ndarray, given: np.nda
     for piece in part.split(free):
         columns = np.array([at[int(number)] for number in piece.numbers])
         if secret[columns].any():
-            needed = Proofs(piece, secret[columns], threshold).needed(given[columns], loss[columns])
+            needed = Proofs(piece, secret[columns], threshold, given[columns]).needed(given[columns], loss[columns])
             kept[columns[needed]] = True
     return kept
-
-
-def _move_out(part: Part, index: int, free: np.ndarray, may_hide: np.ndarray, loss: np.ndarray, threshold: int, upwards: bool) -> np.ndarray | None:
-    """A zero that is shown stays shown, unless there is no other way."""
-    distance = float(goal_of(part, threshold, upwards)[index])
-    cost = np.where(free, FREE_COST, loss)
-    shown_zeros, everything = free | (may_hide & (part.values > 0)), free | may_hide
-    for movable, steps in ((shown_zeros, NEAR), (shown_zeros, None), (everything, None)):
-        reachable = movable if steps is None else part.around(index, movable, steps)
-        move = cheapest_move(part, index, distance, cost, reachable, upwards)
-        if move is not None:
-            return move
-    return None

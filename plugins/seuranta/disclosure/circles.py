@@ -48,14 +48,14 @@ class Outlook:
         return system
 
     @cached_property
-    def owed_notes(self) -> Notes:
-        """The figures of cells that the funder is owed exactly, as if they were hidden."""
+    def owed_spots(self) -> frozenset[Spot]:
+        """The figures of cells that the funder is owed exactly."""
         is_owed = replace(self.policies["funder"], exact=self.owed).is_exact
-        return {(position, index): "suppressed" for position, index in self.system.roles if is_owed(self.reports[position].figures[index].id)}
+        return frozenset(spot for spot in self.system.roles if is_owed(self.reports[spot[0]].figures[spot[1]].id))
 
     @cached_property
     def owed_cells(self) -> frozenset[int]:
-        return frozenset(number for spot in self.owed_notes for number in self.system.roles[spot].values())
+        return frozenset(number for spot in self.owed_spots for number in self.system.roles[spot].values())
 
     def system_of(self, audience: Audience) -> System:
         """The system as readers of an audience know it: with the classes of shares that they were told before."""
@@ -110,7 +110,7 @@ def _hidden_beside(outlook: Outlook, inner: Notes, whole: Notes) -> tuple[dict[A
     steering = _protect(outlook, "steering", may_hide=funder.notes, beside_owed=True)
     is_safe = steering.is_safe
     if outlook.owed:
-        hidden_around = {spot: note for spot, note in public.notes.items() if spot in funder.notes or spot in outlook.owed_notes}
+        hidden_around = {spot: note for spot, note in public.notes.items() if spot in funder.notes or spot in outlook.owed_spots}
         steering = _protect(outlook, "steering", may_hide=hidden_around, kept=steering)
     return {"public": public.notes, "funder": funder.notes, "steering": steering.notes}, is_safe and steering.is_safe
 
@@ -136,10 +136,9 @@ def _protect(
     notes |= dict.fromkeys(spots_of_telling_means(outlook.reports, notes, outlook.instruments, policy.threshold), "suppressed")
     # What follows from what the funder is owed is not told by any other figure, which others may see.
     seen = chosen.known - outlook.owed_cells if beside_owed else chosen.known
-    notes = _without_determined(
-        outlook.system_of(audience), notes | (outlook.owed_notes if beside_owed else {}), figures.keys() | released.keys(), seen, chosen.small
-    )
-    notes = {spot: note for spot, note in notes.items() if not (beside_owed and spot in outlook.owed_notes and spot not in before)}
+    fixed, unseen = figures.keys() | released.keys(), outlook.owed_spots if beside_owed else ()
+    follow = notes_of_determined(outlook.system_of(audience), notes, seen, chosen.small, unseen)
+    notes = {spot: note for spot, note in (notes | {spot: note for spot, note in follow.items() if spot not in fixed}).items() if note}
     hidden = {spot for spot, note in notes.items() if note != WITHOUT_N}
     notes |= dict.fromkeys(spots_of_telling_rows(outlook.reports, hidden), "suppressed")
     told = {spot: note for spot, note in notes.items() if spot not in shown or note != "suppressed"}
@@ -186,12 +185,6 @@ def _choose(
 
 def _known_before(outlook: Outlook, audience: Audience) -> frozenset[int]:
     return known_in(outlook.system, outlook.held_by(audience), outlook.catalogue)
-
-
-def _without_determined(system: System, notes: Notes, fixed: Collection[Spot], known: Collection[int], small: Collection[int]) -> Notes:
-    """What is known anyway is shown; ``fixed`` figures stay hidden."""
-    told = {spot: note for spot, note in notes_of_determined(system, notes, known, small).items() if spot not in fixed}
-    return {spot: note for spot, note in (notes | told).items() if note}
 
 
 def _printed_only_by(system: System, notes: Notes) -> set[int]:

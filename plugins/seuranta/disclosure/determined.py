@@ -10,9 +10,10 @@ from collections import defaultdict
 from collections.abc import Collection
 
 import numpy as np
-from scipy.optimize import linprog
 
 from seuranta.disclosure.cells import Spot
+from seuranta.disclosure.core import Core, core_of
+from seuranta.disclosure.linear import Program
 from seuranta.disclosure.moves import Part
 from seuranta.disclosure.parts import parts_of
 from seuranta.disclosure.system import System
@@ -23,12 +24,15 @@ WITHOUT_N = "without_n"
 MOVED, NOTHING = 1e-4, 1e-6
 
 
-def notes_of_determined(system: System, notes: dict[Spot, str], known: Collection[int], secret: Collection[int]) -> dict[Spot, str]:
+def notes_of_determined(
+    system: System, notes: dict[Spot, str], known: Collection[int], secret: Collection[int], unseen: Collection[Spot] = ()
+) -> dict[Spot, str]:
     """What the hidden figures become whose value follows from what is shown: ``""`` for shown, or ``WITHOUT_N``.
 
-    ``known`` are cells that readers know from before; a ``secret`` one is never shown.
+    ``known`` are cells that readers know from before; a ``secret`` one is never shown; figures that are ``unseen`` are
+    no help.
     """
-    shown = set(known).union(*(system.roles[spot].values() for spot in system.roles if spot not in notes))
+    shown = set(known).union(*(system.roles[spot].values() for spot in system.roles if spot not in notes and spot not in unseen))
     asked = {number for spot in notes.keys() & system.roles.keys() for number in system.roles[spot].values()} - set(secret)
     certain = shown | determined_cells(system, shown, asked)
     found = {}
@@ -74,22 +78,32 @@ def _unmoved(part: Part, left: np.ndarray) -> np.ndarray:
     are random make sure that what is left does not merely cancel out; they are the same every time.
     """
     chance = np.random.default_rng(len(part.numbers))
-    while left.any():
-        weights = np.where(left, chance.uniform(0.5, 1.5, len(left)), 0.0)
-        changes = [_change(part, left, sign * weights) for sign in (1.0, -1.0)]
-        if any(change is None for change in changes):
+    room = np.where(part.values > 0, np.inf, 0.0)
+    core = core_of(part, ~left, room)
+    asked = left[core.kept]
+    program = Program(core.matrix, core.rows, (-room[core.kept], np.full(len(core.kept), np.inf)))
+    while asked.any():
+        weights = np.where(asked, chance.uniform(0.5, 1.5, len(asked)), 0.0)
+        program.bound(np.maximum(-room[core.kept], np.where(asked, -1.0, -np.inf)), np.where(asked, 1.0, np.inf))
+        changes = [_change(program, sign * weights) for sign in (1.0, -1.0)]
+        found = [change for change in changes if change is not None]
+        if len(found) < len(changes):
             return np.zeros(len(left), bool)
-        moved = np.max([np.abs(change) for change in changes if change is not None], axis=0) > MOVED
-        if not (moved & left).any():
-            is_still = all(abs(float(weights @ change)) < NOTHING for change in changes if change is not None)
-            return left if is_still else np.zeros(len(left), bool)
-        left = left & ~moved
-    return left
+        moved = np.max(np.abs(found), axis=0) > MOVED
+        if not (moved & asked).any():
+            is_still = all(abs(float(weights @ change)) < NOTHING for change in found)
+            return _among(core, asked, len(left)) if is_still else np.zeros(len(left), bool)
+        asked &= ~moved
+    return _among(core, asked, len(left))
 
 
-def _change(part: Part, left: np.ndarray, weights: np.ndarray) -> np.ndarray | None:
-    """The change that goes farthest in a direction; what is ``left`` by 1 at most."""
-    lower = np.where(part.values > 0, np.where(left, -1.0, -np.inf), 0.0)
-    upper = np.where(left, 1.0, np.inf)
-    solved = linprog(-weights, A_eq=part.matrix, b_eq=np.zeros(part.matrix.shape[0]), bounds=np.column_stack([lower, upper]), method="highs")
-    return np.asarray(solved.x) if solved.status == 0 else None
+def _among(core: Core, asked: np.ndarray, count: int) -> np.ndarray:
+    found = np.zeros(count, bool)
+    found[core.kept] = asked
+    return found
+
+
+def _change(program: Program, weights: np.ndarray) -> np.ndarray | None:
+    """The change that goes farthest in a direction; what is asked about by 1 at most."""
+    program.price(-weights)
+    return program.solve()

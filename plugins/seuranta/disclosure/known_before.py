@@ -73,7 +73,7 @@ def _ranges(
     found: dict[Number, Range | None] = {
         number: (numbers.values[number], numbers.values[number]) if number in known else (0.0, inf) for number in asked
     }  # fmt: skip
-    for unknowns in unknown_parts(numbers, equations, known, listed):
+    for unknowns in unknown_parts(numbers, equations, known, asked, listed):
         for index, number in enumerate(unknowns.numbers):
             if number in found:
                 least, most = _end(unknowns, index, 1.0), _end(unknowns, index, -1.0)

@@ -14,7 +14,8 @@ import numpy as np
 from scipy.optimize import linprog
 
 from seuranta.disclosure.determined import left_alone
-from seuranta.disclosure.moves import TOLERANCE, Part, goal_of, lowest, prove_together
+from seuranta.disclosure.finding import Prover
+from seuranta.disclosure.moves import TOLERANCE, Part, goal_of, lowest
 from seuranta.disclosure.parts import parts_of
 from seuranta.disclosure.system import System
 
@@ -37,9 +38,9 @@ def limits_of(system: System, known: Collection[int], asked: Collection[int], th
     if not known:
         return Limits()
     certain = set(known) | left_alone(system, known)
-    told = {number for terms in system.equations if any(number in certain for number in terms) for number in terms}
+    told = {number for terms in system.equations if not certain.isdisjoint(terms) for number in terms} - certain
     within: dict[int, Range] = {number: (float(system.values[number]), float(system.values[number])) for number in certain.intersection(asked)}
-    for part in parts_of(system, certain, (), set(asked) - certain):
+    for part in parts_of(system, certain, (), set(asked) - certain) if told else ():
         if not told.isdisjoint(part.numbers.tolist()):
             targets = np.array([number in asked for number in part.numbers])
             within |= _narrow_ranges(part, targets, threshold)
@@ -52,7 +53,7 @@ def _narrow_ranges(part: Part, targets: np.ndarray, threshold: int) -> dict[int,
     for upwards, ends in ((True, highs), (False, lows)):
         distance = goal_of(part, threshold, upwards)
         left = targets & (distance > 0)
-        for _, reached in prove_together(part, np.ones(len(targets), bool), left, distance, upwards):
+        for _, reached in Prover(part, ~targets, upwards).prove(np.ones(len(targets), bool), left, distance):
             left = left & ~reached
         for index in np.flatnonzero(left):
             ends[index] = _end(part, int(index), upwards)

@@ -12,11 +12,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from scipy.optimize import LinearConstraint, linprog, milp
-from scipy.sparse import block_array, csc_array, csr_array, hstack
+from scipy.sparse import block_array, csc_array, csr_array
 from scipy.sparse.csgraph import connected_components
 
-FREE_COST = 1e-3
 NODES_OF_A_MOVE = 200
 TOLERANCE = 1e-6
 
@@ -60,19 +58,6 @@ class Part:
             rows = matrix[of_row == label][:, of_column == label]
             yield Part(self.numbers[inside], rows.tocsc(), self.values[inside], self.least[inside], self.floor[inside], self.ceiling[inside])
 
-    def around(self, index: int, movable: np.ndarray, steps: int) -> np.ndarray:
-        """The movable columns that so many equations in a row lead to."""
-        reached = np.zeros(len(self.numbers), bool)
-        reached[index] = True
-        for _ in range(steps):
-            rows = np.asarray(self.links @ reached.astype(float)) > 0
-            reached |= movable & (np.asarray(self.links.T @ rows.astype(float)) > 0)
-        return reached
-
-    @cached_property
-    def links(self) -> csr_array:
-        return abs(self.matrix).tocsr()
-
     @cached_property
     def zero(self) -> np.ndarray:
         return np.zeros(len(self.numbers))
@@ -85,55 +70,14 @@ def goal_of(part: Part, threshold: int, upwards: bool) -> np.ndarray:
     return farther
 
 
+def room_of(part: Part, upwards: bool) -> np.ndarray:
+    """How far down each cell can go while others go where they must be able to."""
+    room: np.ndarray = np.maximum(part.values - lowest(part, upwards), 0.0)
+    return room
+
+
 def lowest(part: Part, upwards: bool) -> np.ndarray:
     return part.least if upwards else part.zero
-
-
-def prove_together(part: Part, free: np.ndarray, targets: np.ndarray, distance: np.ndarray, upwards: bool) -> list[tuple[np.ndarray, np.ndarray]]:
-    """Moves of free cells, each with the targets it takes where they must be able to go, as many targets at a time as possible."""
-    found: list[tuple[np.ndarray, np.ndarray]] = []
-    columns, matrix = part.restricted(free)
-    waiting = np.zeros(len(part.numbers), bool)
-    waiting[columns] = targets[columns]
-    sign = 1.0 if upwards else -1.0
-    while waiting.any():
-        lower = (lowest(part, upwards) - part.values)[columns]
-        upper = np.full(len(columns), np.inf)
-        asked = waiting[columns]
-        upper[asked] = distance[columns][asked] if upwards else 0.0
-        lower[asked] = 0.0 if upwards else -distance[columns][asked]
-        solved = linprog(np.where(asked, -sign, 0.0), A_eq=matrix, b_eq=np.zeros(matrix.shape[0]), bounds=np.column_stack([lower, upper]), method="highs")
-        move = _whole_move(part, columns, solved.x) if solved.status == 0 else None
-        reached = waiting & (sign * move >= distance) if move is not None else None
-        if move is None or reached is None or not reached.any():
-            return found
-        found.append((move, reached))
-        waiting = waiting & ~reached
-    return found
-
-
-def cheapest_move(part: Part, index: int, distance: float, cost: np.ndarray, movable: np.ndarray, upwards: bool) -> np.ndarray | None:
-    """The move that takes one cell as far as it must be able to go and costs least; ``None`` where there is none."""
-    columns, matrix = part.restricted(movable)
-    if index not in columns:
-        return None
-    at = int(np.searchsorted(columns, index))
-    count = len(columns)
-    lower = np.zeros(2 * count)
-    upper = np.concatenate([np.full(count, np.inf), np.maximum(part.values - lowest(part, upwards), 0.0)[columns]])
-    ahead, back = (at, count + at) if upwards else (count + at, at)
-    lower[ahead] = upper[ahead] = distance
-    upper[back] = 0.0
-    mirrored, costs = hstack([matrix, -matrix]).tocsr(), np.concatenate([cost[columns], cost[columns]])
-    solved = linprog(costs, A_eq=mirrored, b_eq=np.zeros(matrix.shape[0]), bounds=np.column_stack([lower, upper]), method="highs")
-    if solved.status != 0:
-        return None
-    move = _whole_move(part, columns, solved.x[:count] - solved.x[count:])
-    if move is not None:
-        return move
-    limits, whole = LinearConstraint(mirrored, 0, 0), np.ones(2 * count)
-    exact = milp(costs, constraints=limits, bounds=(lower, upper), integrality=whole, options={"node_limit": NODES_OF_A_MOVE})
-    return None if exact.x is None else _whole_move(part, columns, exact.x[:count] - exact.x[count:])
 
 
 def cells_moved(moves: Sequence[np.ndarray], count: int) -> np.ndarray:
@@ -142,13 +86,3 @@ def cells_moved(moves: Sequence[np.ndarray], count: int) -> np.ndarray:
     for move in moves:
         moved |= move != 0
     return moved
-
-
-def _whole_move(part: Part, columns: np.ndarray, found: np.ndarray) -> np.ndarray | None:
-    """The move over all cells, if it is one of whole numbers."""
-    whole = np.round(found)
-    if np.abs(found - whole).max(initial=0.0) > TOLERANCE:
-        return None
-    move = np.zeros(len(part.numbers))
-    move[columns] = whole
-    return move if not np.abs(part.matrix @ move).max(initial=0.0) else None

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import numpy as np
 
-from seuranta.disclosure.moves import Part, cells_moved, goal_of, prove_together
+from seuranta.disclosure.finding import Move, Prover
+from seuranta.disclosure.moves import Part, cells_moved, goal_of
 
 # How many hidden cells of a part are tried for showing again, the dearest first.
 TRIED_AT_MOST = 250
-Move = tuple[np.ndarray, np.ndarray]
 
 
 class Proofs:
     """Proofs of one part: moves upwards and downwards, each with the cells it takes where they must be able to go.
 
-    ``unsafe``: the cells that no move has been found for.
+    ``unsafe``: the cells that no move has been found for. ``always_free`` may move in all of them.
     """
 
-    def __init__(self, part: Part, secret: np.ndarray, threshold: int) -> None:
-        self.part = part
+    def __init__(self, part: Part, secret: np.ndarray, threshold: int, always_free: np.ndarray) -> None:
+        self.part, self.loose = part, always_free & ~secret
+        self.provers: dict[bool, Prover] = {}
         self.distance = {upwards: goal_of(part, threshold, upwards) for upwards in (True, False)}
         self.targets = {upwards: secret & (self.distance[upwards] > 0) for upwards in (True, False)}
         self.found: dict[bool, list[Move]] = {True: [], False: []}
@@ -33,7 +34,9 @@ class Proofs:
     def prove(self, free: np.ndarray, upwards: bool) -> None:
         """Looks for proofs of everything unsafe among moves of free cells."""
         if self.unsafe[upwards].any():
-            for move, _ in prove_together(self.part, free, self.unsafe[upwards], self.distance[upwards], upwards):
+            if upwards not in self.provers:
+                self.provers[upwards] = Prover(self.part, self.loose, upwards)
+            for move, _ in self.provers[upwards].prove(free, self.unsafe[upwards], self.distance[upwards]):
                 self.note(move, upwards)
 
     def needed(self, given: np.ndarray, loss: np.ndarray) -> np.ndarray:

@@ -7,20 +7,31 @@ protector finds the same (``determined.py``).
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import linprog
 
 from seuranta.disclosure.attacked_equations import Equation
 from seuranta.disclosure.attacked_numbers import Number, Numbers, numbers_in
+from seuranta.disclosure.pushing import Push
 from seuranta.disclosure.unknowns import Unknowns, unknown_parts
 from seuranta.vocabulary.catalogue import Catalogue
 from seuranta.vocabulary.figures import Figure, Report
 
 TOLERANCE = 1e-5
-# After so many attempts in a row that moved nothing, what is left is tried one by one.
-IN_VAIN = 2
+# As long as a question about all that is left settles so many, it is quicker than one about each.
+MANY = 40
+# How far a number has to go that is asked about alone.
+STEP = 0.01
 Name = tuple[str, int, str, str]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Numbers that readers know, and those that were seen to fit elsewhere: these need not be tried again."""
+
+    known: Collection[Number]
+    elsewhere: Collection[Number]
 
 
 def recovered_figures(
@@ -29,7 +40,7 @@ def recovered_figures(
     released: Sequence[Report],
     numbers: Numbers,
     equations: Sequence[Equation],
-    known: Collection[Number],
+    seen: Seen,
     catalogue: Catalogue,
 ) -> set[str]:
     """The hidden figures whose value has to be what it is.
@@ -38,8 +49,8 @@ def recovered_figures(
     """
     hidden = _named(protected, True) - _named(protected, False) - _named(released, True)
     telling = {name: [numbers.of(number) for number in _telling(figure, report, catalogue)] for name, figure, report in _figures(reports) if name in hidden}
-    asked = {number for some in telling.values() for number in some} - set(known)
-    certain = _certain(numbers, equations, known, asked)
+    asked = {number for some in telling.values() for number in some}.difference(seen.known, seen.elsewhere)
+    certain = _certain(numbers, equations, seen.known, asked)
     return {_text(*name) for name, some in telling.items() if some and certain.issuperset(some)}
 
 
@@ -69,7 +80,7 @@ def _certain(numbers: Numbers, equations: Sequence[Equation], known: Collection[
     while last:  # the only unknown of an equation is known
         last = {next(iter(left)) for terms in equations if len(left := terms.keys() - certain) == 1}
         certain |= last
-    for unknowns in unknown_parts(numbers, equations, certain):
+    for unknowns in unknown_parts(numbers, equations, certain, set(asked) - certain):
         targets = np.array([number in asked for number in unknowns.numbers])
         still = _still(unknowns, targets)
         certain |= {number for number, is_still in zip(unknowns.numbers, still, strict=True) if is_still}
@@ -78,26 +89,27 @@ def _certain(numbers: Numbers, equations: Sequence[Equation], known: Collection[
 
 def _still(unknowns: Unknowns, targets: np.ndarray) -> np.ndarray:
     """The targets that have one value only: first many are pushed to and fro at once, then each that did not move by itself."""
-    chance, left, in_vain = np.random.default_rng(1), targets.copy(), 0
-    while left.any() and in_vain < IN_VAIN:
-        moved = _moved(unknowns, left, np.where(left, chance.choice([-1.0, 1.0], len(left)), 0.0))
-        in_vain = 0 if (left & moved).any() else in_vain + 1
+    chance, left = np.random.default_rng(1), targets.copy()
+    push = Push(unknowns, targets, np.zeros(len(targets)))
+    is_worth_it = left.sum() > MANY
+    while is_worth_it:
+        moved = left & _moved(push, _pushed(push, left, np.where(left, chance.choice([-1.0, 1.0], len(left)), 0.0)))
         left &= ~moved
+        is_worth_it = moved.sum() > MANY
+    push.alone()
     for index in np.flatnonzero(left):
-        for sign in (1.0, -1.0):
-            if left[index]:
-                only = np.zeros(len(left))
-                only[index] = sign
-                left &= ~_moved(unknowns, left, only)
+        for step in (STEP, -STEP):
+            if left[index] and unknowns.true[index] + step >= 0:
+                left &= ~_moved(push, push.at(int(index), unknowns.true[index] + step))
     return left
 
 
-def _moved(unknowns: Unknowns, left: np.ndarray, goal: np.ndarray) -> np.ndarray:
-    """What is elsewhere in the numbers farthest that way that fit everything known, each target by 1 at most."""
-    lower = np.where(left, np.maximum(unknowns.true - 1, 0.0), 0.0)
-    upper = np.where(left, unknowns.true + 1, np.inf)
-    equal = unknowns.matrix @ unknowns.true
-    solved = linprog(goal, A_eq=unknowns.matrix, b_eq=equal, bounds=np.column_stack([lower, upper]), method="highs")
-    if solved.status != 0:
-        return np.zeros(len(left), bool)
-    return np.asarray(np.abs(solved.x - unknowns.true) > TOLERANCE)
+def _pushed(push: Push, left: np.ndarray, goal: np.ndarray) -> np.ndarray | None:
+    """The numbers farthest that way that fit everything known, each target by 1 at most."""
+    true = push.unknowns.true
+    return push.farthest(goal, np.where(left, np.maximum(true - 1, 0.0), 0.0), np.where(left, true + 1, np.inf))
+
+
+def _moved(push: Push, found: np.ndarray | None) -> np.ndarray:
+    """What is elsewhere."""
+    return np.zeros(len(push.lower), bool) if found is None else np.asarray(np.abs(found - push.unknowns.true) > TOLERANCE)

@@ -23,8 +23,10 @@ class Unknowns:
     least: np.ndarray
 
 
-def unknown_parts(numbers: Numbers, equations: Sequence[Equation], known: Collection[Number], listed: Collection[Number] | None = None) -> Iterator[Unknowns]:
-    """What is not known, by the equations that connect it, what is known taken out of each.
+def unknown_parts(
+    numbers: Numbers, equations: Sequence[Equation], known: Collection[Number], asked: Collection[Number], listed: Collection[Number] | None = None
+) -> Iterator[Unknowns]:
+    """What is not known, by the equations that connect it, what is known taken out of each; only what hangs together with anything ``asked`` about.
 
     ``listed``: the numbers whose codes readers have seen in a report; ``None`` for all.
     """
@@ -38,7 +40,8 @@ def unknown_parts(numbers: Numbers, equations: Sequence[Equation], known: Collec
         if start not in seen:
             inside, rows = _reach(start, neighbours, left)
             seen |= inside
-            yield _as_unknowns(numbers, sorted(inside), [left[row] for row in sorted(rows)], listed)
+            if not inside.isdisjoint(asked):
+                yield _as_unknowns(numbers, sorted(inside), [left[row] for row in sorted(rows)], listed)
 
 
 def _reach(start: Number, neighbours: dict[Number, list[int]], left: Sequence[Equation]) -> tuple[set[Number], set[int]]:
