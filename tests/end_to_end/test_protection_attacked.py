@@ -21,7 +21,7 @@ from seuranta.reporting.document import KeyFigures, Paragraph, Section, Table
 from seuranta.reporting.publishing import has_data, material_of, read_source
 from seuranta.reporting.report_json import report_json
 from seuranta.vocabulary.catalogue import load_catalogue
-from seuranta.vocabulary.figures import Audience, Report
+from seuranta.vocabulary.figures import CLASSES, Audience, Report
 from tests.end_to_end.release_houses import house_of
 from tests.unit.disclosure.attacker import attack
 
@@ -62,6 +62,16 @@ def test_nothing_hidden_can_be_worked_out_of_large_programmes(shown: Shown, code
     assert_nothing_found(*shown(code), code)
 
 
+def test_nothing_hidden_can_be_worked_out_where_classes_are_told(shown: Shown) -> None:
+    assert_nothing_found_with_classes(*shown("asku"), "asku")
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("code", LARGE)
+def test_nothing_hidden_can_be_worked_out_of_large_programmes_where_classes_are_told(shown: Shown, code: str) -> None:
+    assert_nothing_found_with_classes(*shown(code), code)
+
+
 @pytest.mark.parametrize("code", SMALL)
 def test_most_is_left_for_the_funder_and_every_section_says_something(shown: Shown, code: str) -> None:
     assert_useful(*shown(code), code)
@@ -85,6 +95,14 @@ def assert_nothing_found(house: House, reports: dict[Audience, list[Report]], co
         assert found.hidden > 0
         audited = audit(reports["internal"], held_by(audience, reports, owed), [], policy, load_catalogue())
         assert (audited.proven, audited.recovered) == ((), ()), audience
+
+
+def assert_nothing_found_with_classes(house: House, reports: dict[Audience, list[Report]], code: str) -> None:
+    programme, instruments = house.programmes.programmes[code], house.programmes.instruments_of(house.programmes.programmes[code])
+    telling = programme.model_copy(update={"disclosure": programme.disclosure.model_copy(update={"verbal_classes": True})})
+    told = {audience: protect(reports["internal"], telling, instruments, audience, memory=house.workspace.protected) for audience in CIRCLES}
+    assert sum(figure.note in CLASSES for report in told["public"] for figure in report.figures) > 3
+    assert_nothing_found(house, {**told, "internal": reports["internal"]}, code)
 
 
 def without_owed(reports: dict[Audience, list[Report]], circle: Audience, audience: Audience, owed: Sequence[str]) -> list[Report]:
