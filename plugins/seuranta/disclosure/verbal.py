@@ -3,6 +3,8 @@
 In: what is hidden from each audience. Out: the same, where some shares have their class for a note. Rerun: the same.
 A class is told where readers could be told either one: then neither being told nor not being told says anything else,
 for they can compute that themselves. Every share is of one of the two classes, so that exactly half is not left over.
+It must suit every circle from which the share is hidden; so that it is not told to a wider one can hang on numbers that
+only a narrower one is shown.
 """
 
 from __future__ import annotations
