@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from seuranta.cli import app, warehouse
 from seuranta.vocabulary.errors import UnknownName
+from seuranta.vocabulary.figures import Figure, Report
 from tests.unit.warehouse.test_reading import MEAN, PROGRAMMES, VISITS, a_warehouse
 
 assert warehouse.__doc__  # it registers the commands
@@ -42,6 +43,16 @@ def test_a_table_shows_whole_ids_and_what_a_mean_was_made_of() -> None:
     lines = CliRunner().invoke(app, ["figures", "kerho", "1"]).stdout.splitlines()
     mean = next(line for line in lines if "attendance.mean_per_session" in line)
     assert [cell.strip() for cell in mean.strip("│").split("│")] == ["attendance.mean_per_session", "period", "", "2.5", "5 / 2", "4", "collected"]
+
+
+@pytest.mark.parametrize(("note", "text"), [("suppressed", "hidden"), ("at_most_half", "at most half"), ("more_than_half", "more than half")])
+def test_a_table_says_what_is_hidden_and_of_a_share_its_class(note: str, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    share = Figure(id="survey.koe.top2.item", scope="period", value=None, suppressed=True, note=note)
+    report = Report(programme="kerho", audience="public", period=PROGRAMMES.programmes["kerho"].all_periods[0], figures=(share,))
+    monkeypatch.setattr(warehouse, "_report_for", lambda *_: report)
+    lines = CliRunner().invoke(app, ["figures", "kerho", "1", "--audience", "public"]).stdout.splitlines()
+    shown = next(line for line in lines if share.id in line)
+    assert [cell.strip() for cell in shown.strip("│").split("│")] == [share.id, "period", "", text, "", "", "collected"]
 
 
 @pytest.mark.parametrize(
