@@ -18,7 +18,7 @@ from seuranta.disclosure.determined import WITHOUT_N, notes_of_determined
 from seuranta.disclosure.ledger import held_by, known_in, spots_hidden, spots_shown
 from seuranta.disclosure.limits import Range, limits_of
 from seuranta.disclosure.policy import CIRCLES, Policy
-from seuranta.disclosure.primary import Primary, find_primary
+from seuranta.disclosure.primary import Primary, Table, find_primary, tables_of_nobody
 from seuranta.disclosure.relations import relate_all
 from seuranta.disclosure.system import System, build_system
 from seuranta.disclosure.telling import spots_of_telling_means, spots_of_telling_rows
@@ -46,6 +46,10 @@ class Outlook:
         system = build_system(self.reports, self.catalogue)
         relate_all(system)
         return system
+
+    @cached_property
+    def nobody(self) -> set[Table]:
+        return tables_of_nobody(self.reports, self.catalogue)
 
     @cached_property
     def owed_spots(self) -> frozenset[Spot]:
@@ -165,7 +169,7 @@ def _choose(
     known = had | outlook.owed_cells if beside_owed else had
     hidden = set(before | (also or {}))
     while True:
-        primary = find_primary(outlook.reports, policy, outlook.catalogue, hidden)
+        primary = find_primary(outlook.reports, policy, outlook.catalogue, hidden, outlook.nobody)
         small = frozenset(number for cell in primary.cells if (number := system.at.get(cell)) is not None) - known
         small -= limits_of(system, had, small, policy.threshold).certain
         within = limits_of(system, known, small, policy.threshold).within

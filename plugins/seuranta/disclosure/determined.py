@@ -6,7 +6,6 @@ equations changes it. All changes that exist form a cone: of what is hidden, not
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection
 
 import numpy as np
@@ -54,21 +53,17 @@ def determined_cells(system: System, shown: Collection[int], asked: Collection[i
 
 def left_alone(system: System, shown: Collection[int]) -> set[int]:
     """The cells that are the last unknown of an equation, one after another."""
-    left = [{number for number in terms if number not in shown} for terms in system.equations]
-    rows: dict[int, list[int]] = defaultdict(list)
-    for row, numbers in enumerate(left):
-        for number in numbers:
-            rows[number].append(row)
+    pattern = abs(system.matrix).sign()
+    unknown = np.ones(len(system.cells))
+    unknown[np.fromiter(shown, int, len(shown))] = 0.0
     found: set[int] = set()
-    waiting = [row for row, numbers in enumerate(left) if len(numbers) == 1]
-    while waiting:
-        for number in tuple(left[waiting.pop()]):
-            found.add(number)
-            for row in rows[number]:
-                left[row].discard(number)
-                if len(left[row]) == 1:
-                    waiting.append(row)
-    return found
+    while True:
+        is_last = pattern @ unknown == 1
+        if not is_last.any():
+            return found
+        last = np.unique((pattern @ (unknown * np.arange(len(unknown))))[is_last].astype(int))  # one number each: their sum is the number
+        unknown[last] = 0.0
+        found.update(last.tolist())
 
 
 def _unmoved(part: Part, left: np.ndarray) -> np.ndarray:

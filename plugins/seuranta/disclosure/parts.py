@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 
 import numpy as np
-from scipy.sparse import coo_array
+from scipy.sparse import block_array, csc_array
+from scipy.sparse.csgraph import connected_components
 
 from seuranta.disclosure.cells import is_listed_where_counted
 from seuranta.disclosure.moves import Part
@@ -23,37 +23,26 @@ def parts_of(
 
     ``within``: the ranges of cells of which readers know one already.
     """
-    bound = [terms for terms in system.equations if not any(number in unbound for number in terms)]
-    kept = [left for terms in bound if (left := {number: factor for number, factor in terms.items() if number not in known})]
-    root = _roots(kept)
-    grouped: dict[int, list[dict[int, int]]] = defaultdict(list)
-    for terms in kept:
-        grouped[root[next(iter(terms))]].append(terms)
-    for equations in grouped.values():
-        numbers = sorted({number for terms in equations for number in terms})
-        if not any(number in asked for number in numbers):
-            continue
-        at = {number: index for index, number in enumerate(numbers)}
-        rows, columns, factors = zip(*((row, at[n], factor) for row, terms in enumerate(equations) for n, factor in terms.items()), strict=True)
-        matrix = coo_array((np.array(factors, float), (rows, columns)), shape=(len(equations), len(numbers))).tocsc()
-        values = np.array([system.values[number] for number in numbers], float)
-        least = [float(bool(system.values[number]) and is_listed_where_counted(system.cells[number])) for number in numbers]
-        ends = np.array([(within or {}).get(number, EVERYTHING) for number in numbers])
-        yield Part(np.array(numbers), matrix, values, np.array(least), ends[:, 0], ends[:, 1])
+    is_known, is_asked, is_unbound = (_marked(numbers, len(system.cells)) for numbers in (known, asked, unbound))
+    columns = np.flatnonzero(~is_known)
+    matrix = system.matrix if not is_unbound.any() else system.matrix[abs(system.matrix) @ is_unbound.astype(float) == 0]
+    matrix = matrix[:, columns]
+    matrix = matrix[np.diff(matrix.indptr) > 0]
+    _, labels = connected_components(block_array([[None, matrix], [matrix.T, None]]), directed=False)
+    of_row, of_column = labels[: matrix.shape[0]], labels[matrix.shape[0] :]
+    for label in np.intersect1d(of_column[is_asked[columns]], of_row):
+        inside = np.flatnonzero(of_column == label)
+        yield _part(system, columns[inside], matrix[of_row == label][:, inside].tocsc(), within or {})
 
 
-def _roots(equations: list[dict[int, int]]) -> dict[int, int]:
-    """For each cell, one that stands for all it is connected with."""
-    parent: dict[int, int] = {}
+def _marked(numbers: Collection[int], count: int) -> np.ndarray:
+    found = np.zeros(count, bool)
+    found[np.fromiter(numbers, int, len(numbers))] = True
+    return found
 
-    def root(number: int) -> int:
-        while parent.setdefault(number, number) != number:
-            parent[number] = parent[parent[number]]
-            number = parent[number]
-        return number
 
-    for terms in equations:
-        first, *others = terms
-        for other in others:
-            parent[root(other)] = root(first)
-    return {number: root(number) for terms in equations for number in terms}
+def _part(system: System, numbers: np.ndarray, matrix: csc_array, within: Mapping[int, tuple[float, float]]) -> Part:
+    values = np.array([system.values[number] for number in numbers], float)
+    least = [float(bool(system.values[number]) and is_listed_where_counted(system.cells[number])) for number in numbers]
+    ends = np.array([within.get(int(number), EVERYTHING) for number in numbers])
+    return Part(numbers, matrix, values, np.array(least), ends[:, 0], ends[:, 1])

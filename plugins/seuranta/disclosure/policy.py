@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from functools import cache
 from hashlib import sha256
 
 from seuranta.programmes.instrument import Instrument
@@ -59,11 +60,11 @@ class Policy:
     verbal_classes: bool = False
 
     def is_exact(self, figure_id: str) -> bool:
-        return any(fnmatchcase(figure_id, pattern) for pattern in self.exact)
+        return _is_one_of(figure_id, self.exact)
 
     def is_sensitive(self, figure_id: str, breakdown: dict[str, str]) -> bool:
         """Whether zeros and unanimity of this figure are protected too."""
-        return breakdown.get("gender") == "X" or any(fnmatchcase(figure_id, pattern) for pattern in self.sensitive)
+        return breakdown.get("gender") == "X" or _is_one_of(figure_id, self.sensitive)
 
     @property
     def digest(self) -> str:
@@ -81,6 +82,11 @@ def policy_for(programme: Programme, instruments: Sequence[Instrument], audience
         limits={unit.code: unit.client_limit for unit in programme.units if unit.client_limit is not None},
         verbal_classes=programme.disclosure.verbal_classes,
     )
+
+
+@cache
+def _is_one_of(figure_id: str, patterns: tuple[str, ...]) -> bool:
+    return any(fnmatchcase(figure_id, pattern) for pattern in patterns)
 
 
 def _sensitive_items(instruments: Sequence[Instrument]) -> tuple[str, ...]:

@@ -29,10 +29,13 @@ class Primary:
     leant_on: set[Spot] = field(default_factory=set)
 
 
-def find_primary(reports: Sequence[Report], policy: Policy, catalogue: Catalogue, hidden: Collection[Spot] = ()) -> Primary:
-    """Every primary cell of all reports, and the figures that are hidden by themselves; on zeros that are ``hidden`` nothing leans."""
+def find_primary(reports: Sequence[Report], policy: Policy, catalogue: Catalogue, hidden: Collection[Spot] = (), nobody: set[Table] | None = None) -> Primary:
+    """Every primary cell of all reports, and the figures that are hidden by themselves; on zeros that are ``hidden`` nothing leans.
+
+    ``nobody``: the ``tables_of_nobody``, where they are at hand.
+    """
     found = Primary()
-    nobody = _tables_of_nobody(reports, policy, catalogue)
+    nobody = tables_of_nobody(reports, catalogue) if nobody is None else nobody
     for position, report in enumerate(reports):
         of_report: Figures = {(f.id, f.scope, tuple(sorted(f.breakdown.items()))): f for f in report.figures}
         zeros = _Zeros(report, position, policy, nobody, hidden)
@@ -60,7 +63,7 @@ def _table_of(figure: Figure, report: Report) -> Table:
     return family_of(figure.id), report.period.no, figure.scope, tuple(sorted(pair for pair in figure.breakdown.items() if pair[0] != "option"))
 
 
-def _tables_of_nobody(reports: Sequence[Report], policy: Policy, catalogue: Catalogue) -> set[Table]:
+def tables_of_nobody(reports: Sequence[Report], catalogue: Catalogue) -> set[Table]:
     """Tables in which everything is zero: that nobody of nobody is in a group tells nothing of anybody.
 
     That nobody is of gender X is told only where there is nobody at all.

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+from scipy.sparse import csr_array
+
 from seuranta.disclosure.cells import Cell, Spot, cells_of, complement_of, is_about_persons, is_counted_alongside
 from seuranta.vocabulary.catalogue import Catalogue
 from seuranta.vocabulary.figures import Report
@@ -32,6 +35,19 @@ class System:
     spots: list[set[Spot]] = field(default_factory=list)
     equations: list[dict[int, int]] = field(default_factory=list)
     roles: dict[Spot, dict[str, int]] = field(default_factory=dict)
+    _matrix: csr_array | None = field(default=None, init=False, repr=False, compare=False)
+
+    @property
+    def matrix(self) -> csr_array:
+        """The equations as rows, the cells as columns."""
+        shape = len(self.equations), len(self.cells)
+        if self._matrix is None or self._matrix.shape != shape:
+            numbers = np.array([number for terms in self.equations for number in terms], int)
+            factors = np.array([factor for terms in self.equations for factor in terms.values()], float)
+            ends = np.cumsum([0, *map(len, self.equations)])
+            self._matrix = csr_array((factors, numbers, ends), shape=shape)
+            self._matrix.sort_indices()
+        return self._matrix
 
     def add(self, cell: Cell, value: int, spot: Spot | None = None) -> int:
         """The number of a cell, noted when it is new."""
