@@ -39,7 +39,8 @@ def tables_page() -> str:
 
 def _models(folder: Path) -> list[dict[str, Any]]:
     loaded = [YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.yml"))]
-    return [model for found in loaded for model in found["models"]]
+    # A model without columns is a part of another one, and no table.
+    return [model for found in loaded for model in found["models"] if "columns" in model]
 
 
 def _described() -> dict[str, str]:
