@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from seuranta.disclosure.auditing import audit
+from seuranta.disclosure.auditing.audit import audit
 from seuranta.disclosure.ledger import held_by
 from seuranta.disclosure.policy import CIRCLES, policy_for
 from seuranta.disclosure.protecting import protect

@@ -70,6 +70,20 @@ def test_a_part_imports_only_what_comes_before_it(part: str) -> None:
     assert wrong == []
 
 
+def test_the_auditor_knows_nothing_of_how_cells_are_chosen() -> None:
+    """It shares the solver and the audience's policy with the protector, whose mistakes it is to find."""
+    modules = modules_of("disclosure/auditing")
+    assert len(modules) > 5
+    imported = {
+        name
+        for module in modules
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+        for name in ([node.module or ""] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names] if isinstance(node, ast.Import) else [])
+        if name.startswith("seuranta.disclosure") and not name.startswith("seuranta.disclosure.auditing.")
+    }
+    assert imported == {"seuranta.disclosure.linear", "seuranta.disclosure.policy"}
+
+
 def test_the_checker_sees_imports_at_all() -> None:
     seen = {imported for stage in STAGES for module in modules_of(stage) for _, imported in parts_imported_by(module)}
     assert {"vocabulary", "programmes"} <= seen

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from seuranta.disclosure.auditing import audit
+from seuranta.disclosure.auditing.audit import audit
 from seuranta.disclosure.ledger import held_by
 from seuranta.disclosure.policy import CIRCLES, policy_for
 from seuranta.disclosure.protecting import protect

@@ -16,10 +16,10 @@ import numpy as np
 
 from seuranta.disclosure.blocks import withhold
 from seuranta.disclosure.exact import solve_exactly
-from seuranta.disclosure.finding import Finder
-from seuranta.disclosure.moves import Part, goal_of
-from seuranta.disclosure.parts import parts_of
-from seuranta.disclosure.proofs import Proofs
+from seuranta.disclosure.proving.finding import Finder
+from seuranta.disclosure.proving.moves import Part, goal_of
+from seuranta.disclosure.proving.parts import parts_of
+from seuranta.disclosure.proving.proofs import Proofs
 from seuranta.disclosure.system import System
 
 # Numbers that people look for first cost more to hide.

@@ -14,15 +14,15 @@ from functools import cached_property
 
 from seuranta.disclosure.cells import Spot
 from seuranta.disclosure.choosing import Pattern, Task, choose_hidden
-from seuranta.disclosure.determined import WITHOUT_N, notes_of_determined
 from seuranta.disclosure.ledger import held_by, known_in, spots_hidden, spots_shown
-from seuranta.disclosure.limits import Range, limits_of
 from seuranta.disclosure.policy import CIRCLES, Policy
 from seuranta.disclosure.primary import Primary, Table, find_primary, tables_of_nobody
+from seuranta.disclosure.proving.determined import WITHOUT_N, notes_of_determined
+from seuranta.disclosure.proving.limits import Range, limits_of
 from seuranta.disclosure.relations import relate_all
 from seuranta.disclosure.system import System, build_system
 from seuranta.disclosure.telling import spots_of_telling_means, spots_of_telling_rows
-from seuranta.disclosure.verbal_told import told_before, with_told
+from seuranta.disclosure.verbal_classes.told import told_before, with_told
 from seuranta.programmes.instrument import Instrument
 from seuranta.vocabulary.catalogue import Catalogue
 from seuranta.vocabulary.figures import Audience, Report

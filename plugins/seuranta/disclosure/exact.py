@@ -6,7 +6,7 @@ import numpy as np
 from scipy.optimize import LinearConstraint, milp
 from scipy.sparse import block_diag, csr_array, eye_array, hstack, kron, vstack
 
-from seuranta.disclosure.moves import Part, goal_of, lowest
+from seuranta.disclosure.proving.moves import Part, goal_of, lowest
 
 # Variables of a program that is still solved exactly, and nodes that its search may visit.
 VARIABLES_AT_MOST, NODES_AT_MOST = 2500, 300

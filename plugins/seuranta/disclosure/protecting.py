@@ -11,9 +11,9 @@ from pathlib import Path
 
 from seuranta.disclosure.cells import is_about_persons
 from seuranta.disclosure.circles import Notes, Outlook
-from seuranta.disclosure.determined import WITHOUT_N
 from seuranta.disclosure.ledger import rounded
 from seuranta.disclosure.policy import CIRCLES, FEW_PERSONS, Policy, policy_for
+from seuranta.disclosure.proving.determined import WITHOUT_N
 from seuranta.disclosure.remembering import remembered
 from seuranta.programmes.instrument import Instrument
 from seuranta.programmes.programme import Programme

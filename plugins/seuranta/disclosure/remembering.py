@@ -14,7 +14,7 @@ from pathlib import Path
 
 from seuranta.disclosure.circles import Notes, Outlook, hidden_from_all
 from seuranta.disclosure.policy import CIRCLES
-from seuranta.disclosure.verbal import with_classes
+from seuranta.disclosure.verbal_classes.choosing import with_classes
 from seuranta.vocabulary.figures import Audience
 
 # Goes up with every change of the code that could choose another pattern.

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from seuranta.disclosure.auditing import audit
+from seuranta.disclosure.auditing.audit import audit
 from seuranta.disclosure.ledger import held_by, restated_by_little
 from seuranta.disclosure.protecting import policy_for
 from seuranta.programmes.programme import Programme, Programmes

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from seuranta.disclosure.auditing import audit
+from seuranta.disclosure.auditing.audit import audit
 from seuranta.disclosure.ledger import held_by
 from seuranta.disclosure.policy import CIRCLES, policy_for
 from seuranta.disclosure.protecting import protect

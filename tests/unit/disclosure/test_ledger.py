@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from seuranta.disclosure.auditing import audit
+from seuranta.disclosure.auditing.audit import audit
 from seuranta.disclosure.ledger import read_released, restated_by_little
 from seuranta.disclosure.protecting import policy_for, protect
 from seuranta.vocabulary.catalogue import load_catalogue

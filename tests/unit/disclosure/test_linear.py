@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from scipy.sparse import csc_array
 
-from seuranta.disclosure.core import core_of, is_move
-from seuranta.disclosure.finding import Finder, Prover
 from seuranta.disclosure.linear import Program
-from seuranta.disclosure.moves import Part
+from seuranta.disclosure.proving.core import core_of, is_move
+from seuranta.disclosure.proving.finding import Finder, Prover
+from seuranta.disclosure.proving.moves import Part
 
 ENDLESS = np.inf
 

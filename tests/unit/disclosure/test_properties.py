@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from seuranta.disclosure.auditing import audit
+from seuranta.disclosure.auditing.audit import audit
 from seuranta.disclosure.policy import CIRCLES, policy_for
 from seuranta.disclosure.protecting import protect
 from seuranta.programmes.programme import Programme

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from seuranta.disclosure.auditing import audit
+from seuranta.disclosure.auditing.audit import audit
 from seuranta.disclosure.policy import CIRCLES, policy_for
 from seuranta.disclosure.protecting import protect
 from seuranta.reporting.report_json import report_json

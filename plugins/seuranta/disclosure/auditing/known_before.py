@@ -1,6 +1,6 @@
 """What readers could prove of small numbers without the new report: only what is proven beyond that is told by it.
 
-Part of the auditor (``auditing.py``). Readers have what they were given before, and what they are owed exactly. A number
+Part of the auditor (``audit.py``). Readers have what they were given before, and what they are owed exactly. A number
 that has changed since is another number: what it was proves nothing here.
 """
 
@@ -12,10 +12,10 @@ from math import ceil, floor, inf
 import numpy as np
 from scipy.optimize import linprog
 
-from seuranta.disclosure.attacked_equations import Equation
-from seuranta.disclosure.attacked_numbers import Number, Numbers, shown_numbers
+from seuranta.disclosure.auditing.equations import Equation
+from seuranta.disclosure.auditing.numbers import Number, Numbers, shown_numbers
+from seuranta.disclosure.auditing.unknowns import Unknowns, unknown_parts
 from seuranta.disclosure.policy import Policy
-from seuranta.disclosure.unknowns import Unknowns, unknown_parts
 from seuranta.vocabulary.catalogue import Catalogue
 from seuranta.vocabulary.figures import Report
 

@@ -1,7 +1,7 @@
 """Attacks hidden figures for their exact value: what nothing else fits is no secret, and must not stand as hidden.
 
-Part of the auditor (``auditing.py``): it reads figures and equations as that does, and knows nothing of how the
-protector finds the same (``determined.py``).
+Part of the auditor (``audit.py``): it reads figures and equations as that does, and knows nothing of how the
+protector finds the same (``proving/determined.py``).
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from seuranta.disclosure.attacked_equations import Equation
-from seuranta.disclosure.attacked_numbers import Number, Numbers, numbers_in
-from seuranta.disclosure.pushing import Push
-from seuranta.disclosure.unknowns import Unknowns, unknown_parts
+from seuranta.disclosure.auditing.equations import Equation
+from seuranta.disclosure.auditing.numbers import Number, Numbers, numbers_in
+from seuranta.disclosure.auditing.pushing import Push
+from seuranta.disclosure.auditing.unknowns import Unknowns, unknown_parts
 from seuranta.vocabulary.catalogue import Catalogue
 from seuranta.vocabulary.figures import Figure, Report
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from seuranta.disclosure.verbal_space import Impossible, Space, Unsolved
+from seuranta.disclosure.verbal_classes.space import Impossible, Space, Unsolved
 
 # A class of so many counts at least is told.
 COUNTS = 3

@@ -9,7 +9,7 @@ from scipy.sparse import block_array, csc_array
 from scipy.sparse.csgraph import connected_components
 
 from seuranta.disclosure.cells import is_listed_where_counted
-from seuranta.disclosure.moves import Part
+from seuranta.disclosure.proving.moves import Part
 from seuranta.disclosure.system import System
 
 # Of most numbers nothing is known before.

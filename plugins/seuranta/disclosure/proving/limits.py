@@ -13,10 +13,10 @@ from math import ceil, floor
 import numpy as np
 from scipy.optimize import linprog
 
-from seuranta.disclosure.determined import left_alone
-from seuranta.disclosure.finding import Prover
-from seuranta.disclosure.moves import TOLERANCE, Part, goal_of, lowest
-from seuranta.disclosure.parts import parts_of
+from seuranta.disclosure.proving.determined import left_alone
+from seuranta.disclosure.proving.finding import Prover
+from seuranta.disclosure.proving.moves import TOLERANCE, Part, goal_of, lowest
+from seuranta.disclosure.proving.parts import parts_of
 from seuranta.disclosure.system import System
 
 Range = tuple[float, float]

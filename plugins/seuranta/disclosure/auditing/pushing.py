@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from seuranta.disclosure.auditing.unknowns import Unknowns
 from seuranta.disclosure.linear import Program
-from seuranta.disclosure.unknowns import Unknowns
 
 FITS = 1e-5
 

@@ -1,14 +1,14 @@
 """What an attacker is told by the class of a share: how its numerator and what it leaves over lie to each other.
 
-Written for the auditor and used by nothing else; the protector has its own (``verbal_told.py``).
+Written for the auditor and used by nothing else; the protector has its own (``verbal_classes``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from seuranta.disclosure.attacked_equations import Equation
-from seuranta.disclosure.attacked_numbers import REMAINDER, Number, Numbers
+from seuranta.disclosure.auditing.equations import Equation
+from seuranta.disclosure.auditing.numbers import REMAINDER, Number, Numbers
 from seuranta.vocabulary.figures import AT_MOST_HALF, CLASSES, Figure, Report
 
 

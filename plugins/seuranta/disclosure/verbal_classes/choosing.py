@@ -13,12 +13,12 @@ from collections.abc import Iterator, Mapping
 
 from seuranta.disclosure.cells import Spot
 from seuranta.disclosure.circles import Notes, Outlook
-from seuranta.disclosure.determined import WITHOUT_N
 from seuranta.disclosure.ledger import known_in
 from seuranta.disclosure.policy import CIRCLES
+from seuranta.disclosure.proving.determined import WITHOUT_N
 from seuranta.disclosure.system import System
-from seuranta.disclosure.verbal_circle import IMPOSSIBLE, Circle
-from seuranta.disclosure.verbal_told import range_of, true_class
+from seuranta.disclosure.verbal_classes.circle import IMPOSSIBLE, Circle
+from seuranta.disclosure.verbal_classes.told import range_of, true_class
 from seuranta.vocabulary.figures import CLASSES, Audience
 
 # Shares of everybody who answered; the options of a choice divide them.

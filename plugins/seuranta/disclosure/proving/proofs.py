@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from seuranta.disclosure.finding import Move, Prover
-from seuranta.disclosure.moves import Part, cells_moved, goal_of
+from seuranta.disclosure.proving.finding import Move, Prover
+from seuranta.disclosure.proving.moves import Part, cells_moved, goal_of
 
 # How many hidden cells of a part are tried for showing again, the dearest first.
 TRIED_AT_MOST = 250

@@ -11,7 +11,7 @@ import numpy as np
 from scipy.optimize import LinearConstraint, linprog, milp
 from scipy.sparse import csr_array, eye_array, hstack
 
-from seuranta.disclosure.moves import NODES_OF_A_MOVE, TOLERANCE, Part
+from seuranta.disclosure.proving.moves import NODES_OF_A_MOVE, TOLERANCE, Part
 
 INFEASIBLE = 2
 

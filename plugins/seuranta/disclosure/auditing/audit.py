@@ -3,7 +3,7 @@
 In: internal reports (to know which numbers are small), the same protected, and what the audience's readers were given
 before. Out: how many numbers were attacked, those that give themselves away now and did not before, and hidden figures
 that are no secret. Rerun: deterministic. It has its own reading of figures and its own equations
-(``attacked_numbers.py``, ``attacked_equations.py``) and knows nothing of how cells are chosen (privacy.md 4.5).
+(``numbers.py``, ``equations.py``) and knows nothing of how cells are chosen (privacy.md 4.5).
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from seuranta.disclosure.attacked_classes import classes_among
-from seuranta.disclosure.attacked_equations import equations_among
-from seuranta.disclosure.attacked_numbers import Number, read_numbers, shown_numbers, small_numbers
-from seuranta.disclosure.known_before import newly_proven, what_readers_have
+from seuranta.disclosure.auditing.classes import classes_among
+from seuranta.disclosure.auditing.equations import equations_among
+from seuranta.disclosure.auditing.known_before import newly_proven, what_readers_have
+from seuranta.disclosure.auditing.numbers import Number, read_numbers, shown_numbers, small_numbers
+from seuranta.disclosure.auditing.pushing import Push
+from seuranta.disclosure.auditing.recovering import Seen, recovered_figures
+from seuranta.disclosure.auditing.unknowns import Unknowns, unknown_parts
 from seuranta.disclosure.policy import Policy
-from seuranta.disclosure.pushing import Push
-from seuranta.disclosure.recovering import Seen, recovered_figures
-from seuranta.disclosure.unknowns import Unknowns, unknown_parts
 from seuranta.vocabulary.catalogue import Catalogue
 from seuranta.vocabulary.figures import Report
 

@@ -11,7 +11,7 @@ import numpy as np
 from scipy.sparse import csc_array
 
 from seuranta.disclosure.linear import Bounds
-from seuranta.disclosure.moves import TOLERANCE, Part
+from seuranta.disclosure.proving.moves import TOLERANCE, Part
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import coo_array, csr_array
 
-from seuranta.disclosure.attacked_equations import Equation
-from seuranta.disclosure.attacked_numbers import Number, Numbers, is_listed_because_counted
+from seuranta.disclosure.auditing.equations import Equation
+from seuranta.disclosure.auditing.numbers import Number, Numbers, is_listed_because_counted
 
 
 @dataclass(frozen=True)

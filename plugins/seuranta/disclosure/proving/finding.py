@@ -6,9 +6,9 @@ import numpy as np
 from scipy.optimize import LinearConstraint, milp
 from scipy.sparse import hstack
 
-from seuranta.disclosure.core import core_of, is_move
 from seuranta.disclosure.linear import Program
-from seuranta.disclosure.moves import NODES_OF_A_MOVE, Part, room_of
+from seuranta.disclosure.proving.core import core_of, is_move
+from seuranta.disclosure.proving.moves import NODES_OF_A_MOVE, Part, room_of
 
 FREE_COST = 1e-3
 Move = tuple[np.ndarray, np.ndarray]

@@ -11,10 +11,10 @@ from collections.abc import Collection
 import numpy as np
 
 from seuranta.disclosure.cells import Spot
-from seuranta.disclosure.core import Core, core_of
 from seuranta.disclosure.linear import Program
-from seuranta.disclosure.moves import Part
-from seuranta.disclosure.parts import parts_of
+from seuranta.disclosure.proving.core import Core, core_of
+from seuranta.disclosure.proving.moves import Part
+from seuranta.disclosure.proving.parts import parts_of
 from seuranta.disclosure.system import System
 
 WITHOUT_N = "without_n"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from seuranta.disclosure.attacked_numbers import REMAINDER, Number, Numbers, is_counted_once
+from seuranta.disclosure.auditing.numbers import REMAINDER, Number, Numbers, is_counted_once
 from seuranta.vocabulary.catalogue import Catalogue
 
 Equation = dict[Number, int]

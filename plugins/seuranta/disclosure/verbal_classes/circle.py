@@ -9,14 +9,14 @@ from typing import Literal
 import numpy as np
 
 from seuranta.disclosure.circles import Notes, Outlook
-from seuranta.disclosure.determined import WITHOUT_N
-from seuranta.disclosure.moves import Part
-from seuranta.disclosure.parts import parts_of
+from seuranta.disclosure.proving.determined import WITHOUT_N
+from seuranta.disclosure.proving.moves import Part
+from seuranta.disclosure.proving.parts import parts_of
 from seuranta.disclosure.system import System
 from seuranta.disclosure.telling import rooms_left
-from seuranta.disclosure.verbal_reader import Reader
-from seuranta.disclosure.verbal_space import Impossible, Space, Unsolved
-from seuranta.disclosure.verbal_told import told_before, with_told
+from seuranta.disclosure.verbal_classes.reader import Reader
+from seuranta.disclosure.verbal_classes.space import Impossible, Space, Unsolved
+from seuranta.disclosure.verbal_classes.told import told_before, with_told
 from seuranta.vocabulary.figures import Audience
 
 IMPOSSIBLE: Literal["impossible"] = "impossible"
