@@ -17,11 +17,14 @@ Yesterday's warehouse is still there and still read. The last line of the log na
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 
 from airflow.sdk import dag, task
 
 from seuranta_airflow.assets import LAKE, WAREHOUSE
+
+log = logging.getLogger(__name__)
 
 
 @dag(
@@ -37,7 +40,9 @@ def build_warehouse() -> None:
         from seuranta.forgetting.finishing import surroundings_in_order
         from seuranta.warehouse.building import build
 
-        build(*surroundings_in_order())
+        facts = build(*surroundings_in_order())
+        if facts.given_up:
+            log.warning("everything was computed, since nothing could be taken over: %s", facts.given_up)
 
     @task
     def tell_staff_what_is_counted() -> None:

@@ -50,6 +50,8 @@ def _build(*, is_full: bool) -> None:
     with console.status("building the warehouse"):
         facts = build_warehouse(workspace, programmes, clock, is_full=is_full)
     refresh_situations(workspace, programmes, clock.now())
+    if facts.given_up:
+        console.print(f"everything was computed, since nothing could be taken over: {facts.given_up}", markup=False, soft_wrap=True)
     print(f"{_done(facts.computed)}: {facts.figures} figures from deliveries up to no {facts.last_delivery_no}, {facts.seconds:.1f} s")
 
 

@@ -130,8 +130,11 @@ class Capsule:
 
 
 def find_release(workspace: Workspace, release: str) -> Capsule:
-    """The capsule of a path, or of ``programme/period/no`` in the workspace; ``UnknownName`` where there is none."""
-    for folder in (Path(release), workspace.releases / release):
+    """The capsule of a path, or of ``programme/period/no`` in the workspace; ``UnknownName`` where there is none.
+
+    A path may start in the workspace, as ``seuranta release`` prints it.
+    """
+    for folder in (Path(release), workspace.releases / release, workspace.home / release):
         if (folder / SEAL).is_file() or (folder / MANIFEST).is_file():
             return Capsule(folder.resolve())
     raise UnknownName("release", release, (path.parent.relative_to(workspace.releases) for path in workspace.releases.glob(f"*/*/*/{SEAL}")))

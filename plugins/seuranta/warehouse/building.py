@@ -11,7 +11,7 @@ import os
 import shutil
 import time
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -39,7 +39,8 @@ _SAID = "select built_at, last_delivery_no, (select count(*) from figures) from 
 class BuildFacts:
     """What stands in the warehouse now: when it was built (UTC), from how much, how long that took, and of which programmes.
 
-    ``computed``: the programmes that were computed; the rows of others are those of the warehouse before.
+    ``computed``: the programmes that were computed; the rows of others are those of the warehouse before. ``given_up`` says
+    why nothing could be taken over from it, where that was tried in vain.
     """
 
     built_at: datetime
@@ -48,6 +49,7 @@ class BuildFacts:
     figures: int
     seconds: float
     computed: tuple[str, ...]
+    given_up: str = ""
 
 
 def build(workspace: Workspace, programmes: Programmes, clock: Clock, *, is_full: bool = False) -> BuildFacts:
@@ -106,12 +108,15 @@ def _facts_that_stand(workspace: Workspace, tables: Tables, started: float) -> B
 
 def _make(making: _Making, touched: Touched | None) -> BuildFacts:
     """Of a part, if that can be; where anything is in its way, of everything."""
+    given_up = ""
     if touched is not None:
         try:
             return _make_once(making, touched)
-        except (OperationFailed, duckdb.Error):
-            pass  # said again by the build of everything, if it is not the warehouse before that is at fault
-    return _make_once(making, None)
+        except OperationFailed as error:
+            given_up = f"expected {error.expected}, found {error.found}"
+        except duckdb.Error as error:
+            given_up = f"DuckDB: {type(error).__name__}"  # its own words may quote a value
+    return replace(_make_once(making, None), given_up=given_up)
 
 
 def _make_once(making: _Making, touched: Touched | None) -> BuildFacts:

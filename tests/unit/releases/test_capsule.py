@@ -24,6 +24,7 @@ def test_a_release_is_found_by_its_name_and_by_its_path(workspace: Workspace) ->
     folder = workspace.releases / "pilotti" / "1" / "2"
     assert find_release(workspace, "pilotti/1/2").folder == folder
     assert find_release(workspace, str(folder)).folder == folder
+    assert find_release(workspace, str(folder.relative_to(workspace.home))).folder == folder
 
 
 def test_what_is_no_release_is_said_with_those_that_are(workspace: Workspace) -> None:
