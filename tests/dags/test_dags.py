@@ -73,7 +73,7 @@ def test_what_writes_the_warehouse_waits_in_a_pool_of_one(dag_bag: DagBag) -> No
 
 
 def test_reading_the_dag_files_imports_nothing_heavy() -> None:
-    heavy = ("great_expectations", "dbt", "duckdb", "pandas", "typst", "altair")
+    heavy = ("great_expectations", "dbt", "duckdb", "pandas", "typst", "vl_convert")
     code = f"""
 import sys
 sys.path[:0] = [{str(ROOT / "plugins")!r}]

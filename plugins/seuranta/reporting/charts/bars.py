@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import altair
-
-from seuranta.reporting.charts.drawing import DARK, INK, LABEL_LINES, LIGHT, Layered, draw, inline, wrapped
+from seuranta.reporting.charts.drawing import draw, wrapped
+from seuranta.reporting.charts.shapes import grouped_bars, lying_bars, panels, standing_bars
 from seuranta.reporting.context import Context
 from seuranta.reporting.document import Chart
 from seuranta.reporting.figure_set import figures_of, is_shown, is_told
@@ -15,9 +14,6 @@ from seuranta.reporting.trends import before_of
 from seuranta.vocabulary.figures import Figure
 
 Bar = dict[str, Any]
-WIDTH = 330
-PANEL_WIDTH = 235
-PANEL_HEIGHT = 120
 
 
 def gender_chart(context: Context, figure_id: str) -> Chart | None:
@@ -32,7 +28,7 @@ def gender_chart(context: Context, figure_id: str) -> Chart | None:
         return None
     series = [context.words(f"scope_{scope}") for scope in reversed(context.scopes)]
     title = context.words("gender_chart")
-    return draw("gender", title, _alt(context, title, bars), (_horizontal, [bars, series]))
+    return draw("gender", title, _alt(context, title, bars), lying_bars(bars, series))
 
 
 def funnel_chart(context: Context, ids: Sequence[str]) -> Chart | None:
@@ -43,7 +39,7 @@ def funnel_chart(context: Context, ids: Sequence[str]) -> Chart | None:
         return None
     title = context.words("funnel_chart")
     message = said(context, "message_funnel", rate=context.figures.get("recruitment.commitment_rate", "cumulative"))
-    return draw("funnel", title, _alt(context, title, bars), (_horizontal, [bars, [""]]), message)
+    return draw("funnel", title, _alt(context, title, bars), lying_bars(bars, [""]), message)
 
 
 def shares_chart(context: Context, key: str, title: str, shares: Sequence[tuple[str, Figure | None]]) -> Chart | None:
@@ -58,7 +54,7 @@ def shares_chart(context: Context, key: str, title: str, shares: Sequence[tuple[
         bars.append(bar)
     if not any(bar["value"] for bar in bars):
         return None
-    return draw(key, title, _alt(context, title, bars), (_horizontal, [bars, [""], 1]), _most_common(context, shares))
+    return draw(key, title, _alt(context, title, bars), lying_bars(bars, [""], 1), _most_common(context, shares))
 
 
 def _most_common(context: Context, shares: Sequence[tuple[str, Figure | None]]) -> str:
@@ -73,7 +69,7 @@ def _most_common(context: Context, shares: Sequence[tuple[str, Figure | None]]) 
 def attendance_chart(context: Context) -> Chart | None:
     """Sessions and visits of every period so far, this one dark; nothing before there are two."""
     reports = [*context.material.earlier_reports, context.report]
-    panels, told = [], []
+    beside, told = [], []
     for figure_id, key in (("attendance.sessions", "sessions"), ("attendance.visits", "visits")):
         figures = [(str(report.period.no), figures_of(report).get(figure_id, "period")) for report in reports]
         bars = [_bar(context, no, context.words(key), figure) for no, figure in figures if figure is not None and is_told(figure)]
@@ -81,10 +77,11 @@ def attendance_chart(context: Context) -> Chart | None:
             return None
         for bar in bars:
             bar["mark"] = context.words("this_period_mark" if bar["label"] == str(context.report.period.no) else "earlier_mark")
-        panels.append([bars, context.words(key), context.words("period"), [context.words("earlier_mark"), context.words("this_period_mark")]])
+        marks = [context.words("earlier_mark"), context.words("this_period_mark")]
+        beside.append(standing_bars(bars, context.words(key), context.words("period"), marks))
         told += [{**bar, "label": f"{context.words('period')} {bar['label']}"} for bar in bars]
     title = context.words("attendance_chart")
-    return draw("attendance", title, _alt(context, title, told), (_panels, panels), _beside_before(context, "attendance.visits"))
+    return draw("attendance", title, _alt(context, title, told), panels(*beside), _beside_before(context, "attendance.visits"))
 
 
 def entered_chart(context: Context, figure_id: str) -> Chart | None:
@@ -101,7 +98,7 @@ def entered_chart(context: Context, figure_id: str) -> Chart | None:
     title = context.words("entered_chart")
     alt = _alt(context, title, [{**bar, "label": f"{context.words('period')} {bar['label']}"} for bar in bars])
     series = [context.names.word("gender", gender) for gender in ("F", "M")]
-    return draw("entered", title, alt, (_side_by_side, [bars, series, context.words("period")]), _beside_before(context, figure_id))
+    return draw("entered", title, alt, grouped_bars(bars, series, context.words("period")), _beside_before(context, figure_id))
 
 
 def said(context: Context, key: str, facts: Mapping[str, object] | None = None, **figures: Figure | None) -> str:
@@ -128,50 +125,3 @@ def _alt(context: Context, title: str, bars: Sequence[Bar]) -> str:
 def _told(bar: Bar) -> str:
     label = bar["label"].replace("\n", " ")
     return f"{label} ({bar['series'].lower()}) {bar['text']}" if bar["series"] else f"{label} {bar['text']}"
-
-
-def _horizontal(bars: Sequence[Bar], series: Sequence[str], most: float | None = None) -> Layered:
-    labels = list(dict.fromkeys(bar["label"] for bar in bars))
-    highest = most or max(bar["value"] for bar in bars)
-    rows = altair.Y("label:N", sort=labels, title=None, axis=altair.Axis(labelExpr=LABEL_LINES, ticks=False, domain=False, labelPadding=8))
-    if len(series) == 1:
-        rows = rows.scale(paddingInner=0.3, paddingOuter=0.15)
-    base = altair.Chart().encode(y=rows, x=altair.X("value:Q", title=None, axis=None, scale=altair.Scale(domain=[0, highest * 1.15])))
-    if len(series) > 1:
-        base = base.encode(yOffset=altair.YOffset("series:N", sort=list(series)))
-    colour = altair.Color("series:N", sort=list(series), scale=altair.Scale(domain=list(series), range=[DARK, LIGHT][: len(series)]))
-    if len(series) == 1:
-        colour = colour.legend(None)
-    marks = base.mark_bar(stroke=DARK, strokeWidth=0.6).encode(color=colour)
-    texts = base.mark_text(align="left", dx=5, color=INK).encode(text=altair.Text("text:N"))
-    return altair.layer(marks, texts, data=inline(bars), width=WIDTH, height=altair.Step(19 if len(series) > 1 else 26))
-
-
-def _panels(*panels: Sequence[Any]) -> Layered:
-    return altair.hconcat(*(_vertical(*panel) for panel in panels), spacing=36)
-
-
-def _vertical(bars: Sequence[Bar], title: str, axis_title: str, marks_used: Sequence[str]) -> Layered:
-    labels = [bar["label"] for bar in bars]
-    base = altair.Chart(title=title).encode(
-        x=altair.X("label:N", sort=labels, title=axis_title, axis=altair.Axis(labelAngle=0, ticks=False)),
-        y=altair.Y("value:Q", title=None, axis=None, scale=altair.Scale(domain=[0, max(bar["value"] for bar in bars) * 1.12])),
-    )
-    colour = altair.Color("mark:N", scale=altair.Scale(domain=list(marks_used), range=[LIGHT, DARK])).legend(None)
-    marks = base.mark_bar(stroke=DARK, strokeWidth=0.6, size=min(24, PANEL_WIDTH // (len(bars) * 2))).encode(color=colour)
-    texts = base.mark_text(dy=-7, color=INK).encode(text=altair.Text("text:N"))
-    return altair.layer(marks, texts, data=inline(bars), width=PANEL_WIDTH, height=PANEL_HEIGHT)
-
-
-def _side_by_side(bars: Sequence[Bar], series: Sequence[str], axis_title: str) -> Layered:
-    """Groups of bars, one of each series, in shades that differ also without colour."""
-    labels = list(dict.fromkeys(bar["label"] for bar in bars))
-    base = altair.Chart().encode(
-        x=altair.X("label:N", sort=labels, title=axis_title, axis=altair.Axis(labelAngle=0, ticks=False), scale=altair.Scale(paddingInner=0.3)),
-        xOffset=altair.XOffset("series:N", sort=list(series)),
-        y=altair.Y("value:Q", title=None, axis=None, scale=altair.Scale(domain=[0, max(bar["value"] for bar in bars) * 1.12])),
-    )
-    colour = altair.Color("series:N", sort=list(series), scale=altair.Scale(domain=list(series), range=[DARK, LIGHT]))
-    marks = base.mark_bar(stroke=DARK, strokeWidth=0.6).encode(color=colour)
-    texts = base.mark_text(dy=-7, color=INK).encode(text=altair.Text("text:N"))
-    return altair.layer(marks, texts, data=inline(bars), width=min(2 * PANEL_WIDTH, 90 * len(labels)), height=PANEL_HEIGHT)

@@ -1,4 +1,4 @@
-"""From an Altair chart to a deterministic SVG, in the report's own font and two colours of different lightness."""
+"""From a shape to a deterministic SVG, in the report's own font and two colours of different lightness."""
 
 from __future__ import annotations
 
@@ -6,23 +6,17 @@ import html
 import json
 import re
 import textwrap
-from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
-import altair
 import vl_convert
 
+from seuranta.reporting.charts.shapes import FAINT, INK, Spec
 from seuranta.reporting.document import Chart
 from seuranta.reporting.fonts import FONT_FAMILY, FONT_FOLDER
 
-DARK, LIGHT, INK, FAINT = "#1d4e5f", "#a8cbd3", "#22303a", "#c9d3d8"
 LABEL_CHARACTERS = 44
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
-Layered = altair.LayerChart | altair.FacetChart | altair.HConcatChart
-Build = Callable[..., Layered]
-Picture = tuple[Build, Sequence[Any]]
-"""What draws, and what it is told: plain values, by which the same picture is known again."""
 
 # Labels are wrapped, none is cut; to see whether one had to be took half of the time of a drawing.
 CONFIG: dict[str, Any] = {
@@ -42,10 +36,9 @@ CONFIG: dict[str, Any] = {
 IDS = re.compile(r'(id="|url\(#|href="#)((?:clip|gradient|pattern|marker)[\w-]*)')
 
 
-def draw(key: str, title: str, alt: str, picture: Picture, message: str = "") -> Chart:
+def draw(key: str, title: str, alt: str, picture: Spec, message: str = "") -> Chart:
     """The picture as SVG; ``message`` is what to see in it, ``alt`` says the same in words. Ids are numbered anew: the same input gives the same bytes."""
-    build, facts = picture
-    svg = _number_ids(_drawn(build, json.dumps(facts)), key).replace(SOFT_HYPHEN, "")
+    svg = _number_ids(_drawn(json.dumps({**picture, "config": CONFIG})), key).replace(SOFT_HYPHEN, "")
     alt = alt.replace(SOFT_HYPHEN, "")
     size = re.match(r'<svg[^>]* width="([\d.]+)" height="([\d.]+)"', svg)
     assert size is not None, "vl-convert writes the size of what it drew"
@@ -59,20 +52,11 @@ def wrapped(label: str, width: int = LABEL_CHARACTERS) -> str:
     return "\n".join(textwrap.wrap(label, width)) or label
 
 
-def inline(values: Sequence[dict[str, Any]]) -> altair.InlineData:
-    """The values as the data of a layered chart: given to its layers one by one they are copied with every change."""
-    return altair.InlineData(values=list(values))
-
-
-LABEL_LINES = "split(datum.label, '\\n')"
-
-
 @lru_cache(maxsize=512)
-def _drawn(build: Build, facts: str) -> str:
+def _drawn(spec: str) -> str:
     """Drawn once: the same picture is in the reports of several audiences."""
     _register_fonts()
-    spec = {**build(*json.loads(facts)).to_dict(validate=False), "config": CONFIG}
-    return vl_convert.vegalite_to_svg(json.dumps(spec), show_warnings=False)
+    return vl_convert.vegalite_to_svg(spec, show_warnings=False)
 
 
 @cache

@@ -5,37 +5,35 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import altair
-
 from seuranta.programmes.instrument import Instrument, Item
-from seuranta.reporting.charts.bars import WIDTH, said, shares_chart
-from seuranta.reporting.charts.drawing import DARK, FAINT, INK, LABEL_LINES, Layered, draw, inline, wrapped
+from seuranta.reporting.charts.bars import said, shares_chart
+from seuranta.reporting.charts.drawing import draw, wrapped
+from seuranta.reporting.charts.shapes import dots, pairs
 from seuranta.reporting.context import Context
 from seuranta.reporting.document import Chart
 from seuranta.reporting.figure_set import is_shown
 from seuranta.vocabulary.figures import Figure
 
 Dot = dict[str, Any]
-ROW_HEIGHT = 34
 
 
 def means_chart(context: Context, instrument: Instrument) -> Chart | None:
     """Each item's mean as a dot on its scale; of items that share the first one's scale, where two or more are shown."""
     scales = [item for item in instrument.items if item.kind == "scale"]
     alike = [item for item in scales if (item.min, item.max) == (scales[0].min, scales[0].max)]
-    dots: list[Dot] = []
+    marks: list[Dot] = []
     shown: list[tuple[str, Figure]] = []
     for item in alike:
         figure = context.figures.get(f"survey.{instrument.code}.mean.{item.code}", context.main_scope)
         if figure is not None and is_shown(figure):
-            dots.append({"label": _numbered(context, scales, item), "value": figure.value, "text": context.cell_text(figure)})
+            marks.append({"label": _numbered(context, scales, item), "value": figure.value, "text": context.cell_text(figure)})
             shown.append((context.names.item(item), figure))
-    if len(dots) < 2:
+    if len(marks) < 2:
         return None
     name = context.words("means_chart", instrument=context.names.instrument(instrument.code), low=alike[0].min, high=alike[0].max)
     title = context.scoped_title(name, context.main_scope)
-    alt = context.words("chart_alt", title=title, values="; ".join(f"{dot['label']} {dot['text']}".replace("\n", " ") for dot in dots))
-    return draw(f"{instrument.code}_means", title, alt, (_dots, [dots, _ends(alike[0])]), _extremes(context, shown))
+    alt = context.words("chart_alt", title=title, values="; ".join(f"{dot['label']} {dot['text']}".replace("\n", " ") for dot in marks))
+    return draw(f"{instrument.code}_means", title, alt, dots(marks, _ends(alike[0])), _extremes(context, shown))
 
 
 def _extremes(context: Context, shown: Sequence[tuple[str, Figure]]) -> str:
@@ -69,7 +67,7 @@ def star_chart(context: Context, instrument: Instrument) -> Chart | None:
     name = context.words("star_chart", instrument=context.names.instrument(instrument.code), low=instrument.items[0].min, high=instrument.items[0].max)
     title = context.scoped_title(name, "cumulative")
     alt = context.words("chart_alt", title=title, values="; ".join(f"{row['label']} {row['text']}" for row in rows))
-    return draw(f"{instrument.code}_areas", title, alt, (_pairs, [rows, _ends(instrument.items[0]), context.words("star_legend")]))
+    return draw(f"{instrument.code}_areas", title, alt, pairs(rows, _ends(instrument.items[0]), context.words("star_legend")))
 
 
 def _numbered(context: Context, scales: Sequence[Item], item: Item) -> str:
@@ -85,29 +83,3 @@ def _ends(item: Item) -> tuple[int, int]:
     assert item.min is not None
     assert item.max is not None
     return item.min, item.max
-
-
-def _scale_x(field: str, ends: tuple[int, int]) -> altair.X:
-    ticks = list(range(ends[0], ends[1] + 1))
-    axis = altair.Axis(values=ticks, format="d", grid=True, domain=False, ticks=False)
-    return altair.X(field, title=None, axis=axis, scale=altair.Scale(domain=list(ends), nice=False, zero=False))
-
-
-def _rows_y(labels: Sequence[str]) -> altair.Y:
-    return altair.Y("label:N", sort=list(labels), title=None, axis=altair.Axis(labelExpr=LABEL_LINES, ticks=False, domain=False, labelPadding=8))
-
-
-def _dots(dots: Sequence[Dot], ends: tuple[int, int]) -> Layered:
-    base = altair.Chart().encode(y=_rows_y([dot["label"] for dot in dots]))
-    points = base.mark_point(filled=True, size=110, color=DARK, opacity=1).encode(x=_scale_x("value:Q", ends))
-    texts = base.mark_text(align="left", dx=8, color=INK).encode(x=altair.value(WIDTH), text=altair.Text("text:N"))
-    return altair.layer(points, texts, data=inline(dots), width=WIDTH, height=altair.Step(ROW_HEIGHT))
-
-
-def _pairs(rows: Sequence[Dot], ends: tuple[int, int], legend: str) -> Layered:
-    base = altair.Chart().encode(y=_rows_y([row["label"] for row in rows]))
-    joined = base.mark_rule(color=FAINT, strokeWidth=3).encode(x=_scale_x("first:Q", ends), x2=altair.X2("last:Q"))
-    first = base.mark_point(filled=False, size=80, color=DARK, strokeWidth=1.6, opacity=1, fill="white").encode(x=_scale_x("first:Q", ends))
-    last = base.mark_point(filled=True, size=90, color=DARK, opacity=1).encode(x=_scale_x("last:Q", ends))
-    texts = base.mark_text(align="left", dx=8, color=INK).encode(x=altair.value(WIDTH), text=altair.Text("text:N"))
-    return altair.layer(joined, first, last, texts, data=inline(rows), width=WIDTH, height=altair.Step(24), title=legend)
