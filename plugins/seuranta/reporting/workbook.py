@@ -14,10 +14,10 @@ from typing import Any
 
 import xlsxwriter
 from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
 
 from seuranta.reporting.document import Cell, Column, Document, KeyFigures, OwnWords, Paragraph, Row, Table, has_hidden, plain
 from seuranta.reporting.page import column_groups
+from seuranta.reporting.quick_sheet import PutCell, QuickSheet
 
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -65,6 +65,7 @@ class _Sheets:
         self._names: set[str] = set()
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
         self._of_cells: dict[tuple[object, ...], Format] = {}
+        self._endings: dict[str, str] = {}
 
     def write_front(self) -> None:
         """Cover and summary: facts, key figures and sentences."""
@@ -112,16 +113,18 @@ class _Sheets:
             sheet.conditional_format(top, 0, top + len(rows) - 1, len(columns) - 1, {"type": "blanks", "format": self._format(**HAIRLINE)})
         self._set_up(sheet, landscape=len(columns) >= LANDSCAPE_FROM)
 
-    def _sheet(self, name: str) -> Worksheet:
+    def _sheet(self, name: str) -> QuickSheet:
         cleaned = FORBIDDEN_IN_NAMES.sub("", safe_text(name)).strip()
         candidate, no = cleaned[:NAME_CHARACTERS].strip(), 2
         while candidate.casefold() in self._names or not candidate:
             candidate = f"{cleaned[: NAME_CHARACTERS - 3].strip()} {no}"
             no += 1
         self._names.add(candidate.casefold())
-        return self._workbook.add_worksheet(candidate)
+        sheet = self._workbook.add_worksheet(candidate, QuickSheet)
+        assert isinstance(sheet, QuickSheet)
+        return sheet
 
-    def _set_up(self, sheet: Worksheet, *, landscape: bool) -> None:
+    def _set_up(self, sheet: QuickSheet, *, landscape: bool) -> None:
         if landscape:
             sheet.set_landscape()
         sheet.set_paper(9)
@@ -130,7 +133,7 @@ class _Sheets:
         sheet.set_footer(f"&L&8{self._document.footer.replace('&', '&&')}&R&8&P / &N")
         sheet.hide_gridlines(2)
 
-    def _write_header(self, sheet: Worksheet, columns: list[Column]) -> int:
+    def _write_header(self, sheet: QuickSheet, columns: list[Column]) -> int:
         """Writes the header from the fourth row on; returns the first row of the body."""
         top = 3
         if any(column.group for column in columns):
@@ -150,24 +153,21 @@ class _Sheets:
             sheet.write_string(top, place, safe_text(column.header), shape)
         return top + 1
 
-    def _write_row(self, sheet: Worksheet, place: int, row: Row, columns: list[Column], *, leaves_blanks: bool) -> None:
+    def _write_row(self, sheet: QuickSheet, place: int, row: Row, columns: list[Column], *, leaves_blanks: bool) -> None:
         """``leaves_blanks``: a rule of the sheet draws the line below blank cells, which are every other of its many thousand."""
         if row.kind == "group":
             for column_place in range(len(columns)):
                 text = row.cells[0].text if column_place == 0 else ""
                 sheet.write_string(place, column_place, safe_text(text), self._format(bold=True, font_color=DARK, bg_color=PALE))
             return
-        sheet.set_row(place, _height(row.cells[0].text, _characters(columns[0])))
+        cells: list[PutCell] = []
         for column_place, cell in enumerate(row.cells):
-            if leaves_blanks and not cell.text and cell.number is None:
+            number, text = cell.number, cell.text
+            if number is None and not text and leaves_blanks:
                 continue
-            shape = self._cell_format(columns[column_place].align, row.kind, cell.kind, "" if cell.number is None else cell.number_format, column_place == 0)
-            if cell.number is not None:
-                sheet.write_number(place, column_place, cell.number, shape)
-            elif cell.text:
-                sheet.write_string(place, column_place, safe_text(cell.text), shape)
-            else:
-                sheet.write_blank(place, column_place, None, shape)
+            shape = self._cell_format(columns[column_place].align, row.kind, cell.kind, "" if number is None else cell.number_format, column_place == 0)
+            cells.append((column_place, number if number is not None else safe_text(text) if text else None, shape))
+        sheet.put_row(place, _height(row.cells[0].text, _characters(columns[0])), cells, self._endings)
 
     def _cell_format(self, align: str, row_kind: str, cell_kind: str, number_format: str, is_heading: bool) -> Format:
         key = (align, row_kind, cell_kind == "hidden", number_format, is_heading)
