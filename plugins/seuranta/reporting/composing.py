@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from seuranta.reporting.context import Context
-from seuranta.reporting.document import Block, Document, Paragraph, Section, Table, is_all_hidden
+from seuranta.reporting.document import Block, Document, Paragraph, Section, Table, is_all_hidden, is_all_zero
 from seuranta.reporting.hidden_notes import hidden_note
 from seuranta.reporting.numbers import day, days
 from seuranta.reporting.sections.activity import activity
@@ -72,6 +72,8 @@ def _said_or_shown(block: Block, context: Context) -> Block:
         return block
     if is_all_hidden(block):
         return Paragraph(context.words("withheld", title=block.title, hidden=context.hidden_text), "note")
+    if is_all_zero(block):
+        return Paragraph(context.words("all_zero", title=block.title), "note")
     return without_silent_columns(block, context)
 
 
@@ -86,7 +88,7 @@ def _facts(context: Context) -> tuple[tuple[str, str], ...]:
         (words("report_period"), f"{period.no} ({days(period.start, period.end)})"),
         (words("due"), day(period.due) if period.due else ""),
         (words("audience"), context.names.word("audience", context.report.audience)),
-        (words("status"), words(f"status_{context.report.status}")),
+        (words("status"), words("status_restated" if context.material.restatement else f"status_{context.report.status}")),
         (words("data_as_of"), day(day_in_finland(context.material.versions.data_as_of))),
     ]
     return tuple((label, value) for label, value in facts if value)

@@ -161,6 +161,12 @@ def has_hidden(table: Table) -> bool:
     return any(cell.kind in ("hidden", "class") for row in table.rows for cell in row.cells)
 
 
+def is_all_zero(table: Table) -> bool:
+    """Whether there is nothing to see but totals of 0."""
+    rows = [row for row in table.rows if row.kind != "group"]
+    return bool(rows) and all(row.kind == "total" and all(cell.text in ("0", "") for cell in row.cells[1:]) for row in rows)
+
+
 def is_all_hidden(table: Table) -> bool:
     """Whether the rows below the totals show nothing but hidden numbers, in several cells."""
     cells = [cell for row in table.rows if row.kind == "body" for cell in row.cells[1:] if cell.text]

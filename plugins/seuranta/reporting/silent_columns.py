@@ -32,4 +32,4 @@ def _kinds(table: Table, place: int) -> set[str]:
 def _named(table: Table, places: list[int]) -> str:
     columns = [table.columns[place] for place in places]
     names = [f"{column.header} ({column.group.lower()})" if column.group else column.header for column in columns]
-    return ", ".join(name.replace(SOFT_HYPHEN, "") for name in names)
+    return ", ".join(name.replace(SOFT_HYPHEN, "").replace("/ ", "/") for name in names)

@@ -10,6 +10,7 @@ from typing import Literal
 from seuranta.reporting.context import Context
 from seuranta.reporting.document import Cell, Column, Paragraph, Row, Table
 from seuranta.reporting.figure_set import FigureSet, figures_of, is_shown, is_told
+from seuranta.reporting.numbers import NBSP
 from seuranta.reporting.sections.common import label_column
 from seuranta.vocabulary.figures import Figure, Period, Report
 
@@ -108,10 +109,9 @@ def _direction(context: Context, old: Figure, new: Figure) -> Direction:
 
 
 def _change(context: Context, followed: Followed, old: Figure, new: Figure) -> str:
-    word = context.words(f"followed_{followed.word}").lower()
     if context.cell_text(old) == context.cell_text(new):
-        return f"{word} ({context.spoken(new)})"
-    return f"{word} ({context.spoken(old)} → {context.spoken(new)})"
+        return f"{context.words(f'unchanged_{followed.word}')} ({context.spoken(new)})"
+    return f"{context.words(f'followed_{followed.word}').lower()} ({context.spoken(old)}{NBSP}→{NBSP}{context.spoken(new)})"
 
 
 def _row(context: Context, followed: Followed, sets: Sequence[FigureSet]) -> Row | None:

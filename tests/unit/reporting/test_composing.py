@@ -76,6 +76,14 @@ def test_units_with_nothing_are_named_below_the_table() -> None:
     assert tables(compose(a_report(the_pilot()), a_material()))["by_unit"].notes == ("Ei lukuja: Ranta.",)
 
 
+def test_a_table_of_nothing_but_zeros_is_a_sentence() -> None:
+    units = [a_figure("esf.participants_total", 0, "period", breakdown={"unit": unit}) for unit in ("keskus", "ranta")]
+    nobody = [a_figure("esf.participants_total", 0, "period"), *units]
+    document = compose(a_report(nobody, SECOND), a_material())
+    assert "outputs_by_unit_period" not in tables(document)
+    assert sentences(document, "participants_by_unit").startswith("Tuotosindikaattorit toimipisteittäin – tällä kaudella: kaikki luvut ovat 0.")
+
+
 def test_a_target_stands_beside_what_was_reached() -> None:
     name = load_catalogue().entry_of("attendance.sessions").name.fi
     assert cells(tables(compose(a_report(the_pilot()), a_material()))["targets"]) == [[f"{name} (hankkeen alusta)", "35", "40", f"88{NBSP}%"]]

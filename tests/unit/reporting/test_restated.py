@@ -35,7 +35,20 @@ def cells(section: Section) -> list[list[str]]:
 
 
 def test_a_first_release_has_no_such_page() -> None:
-    assert "restated" not in [section.key for section in compose(Context(a_report(the_pilot()), a_material())).sections]
+    document = compose(Context(a_report(the_pilot()).model_copy(update={"status": "released"}), a_material()))
+    assert "restated" not in [section.key for section in document.sections]
+    assert ("Tila", "Julkaistu – kauden ensimmäinen raportti") in document.facts
+    [quality] = [section for section in document.sections if section.key == "quality"]
+    said = [plain(block.text) for block in quality.blocks if isinstance(block, Paragraph)]
+    assert said[-1] == "Tämä on kauden ensimmäinen raportti: sillä ei korjata mitään aiemmin annettua."
+
+
+def test_the_cover_of_a_second_release_says_where_the_changes_are() -> None:
+    restatement = Restatement("pilotti", 1, "pilotti/1/1", "pilotti/1/2", "Ranta lähetti syyskuun vasta nyt.", (VISITS,), (), ())
+    document = compose(Context(a_report(the_pilot()).model_copy(update={"status": "released"}), replace(a_material(), restatement=restatement)))
+    assert ("Tila", "Julkaistu – korvaa aiemman raportin, ks. ”Mikä on muuttunut”") in document.facts
+    assert document.sections[0].title == "Mikä on muuttunut"
+    assert "ensimmäinen raportti" not in str(document.sections)
 
 
 def test_each_change_stands_with_the_parts_of_its_causes() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import altair
@@ -25,7 +26,7 @@ SHAPES = {
     "standing bars side by side": panels(STANDING, STANDING),
     "groups of bars": grouped_bars(BARS, SERIES, "Kausi"),
     "dots": dots(DOTS, (1, 5)),
-    "pairs of dots": pairs(PAIRS, (0, 10), "○ ensimmäinen   ● viimeinen"),
+    "pairs of dots": pairs(PAIRS, (0, 10), ("ensimmäinen", "viimeinen")),
 }
 
 
@@ -43,6 +44,13 @@ def test_a_word_that_vega_lite_does_not_know_is_found() -> None:
 def test_marks_stand_in_the_order_in_which_they_were_given(shape: str, labels: list[str]) -> None:
     svg = draw("key", "Otsikko", "Sama sanoin", SHAPES[shape]).svg
     assert [svg.index(f">{label}<") for label in labels] == sorted(svg.index(f">{label}<") for label in labels)
+
+
+def test_first_and_last_are_told_apart_without_colour() -> None:
+    svg = draw("key", "Otsikko", "Sama sanoin", SHAPES["pairs of dots"]).svg
+    legend = svg[svg.index('class="mark-symbol role-legend-symbol"') :]
+    assert re.findall(r'fill="(white|#1d4e5f)" stroke="#1d4e5f"', legend) == ["white", "#1d4e5f"]
+    assert legend.index(">ensimmäinen<") < legend.index(">viimeinen<")
 
 
 def allow(spec: Spec) -> None:

@@ -52,6 +52,14 @@ def test_others_are_told_as_much_as_the_figures_say() -> None:
     assert lacks(figures, replace(a_material(), slots=slots), "funder")[0] == "Aineistoja: Läsnäolot (Ranta)."
 
 
+def test_where_several_units_lack_several_datasets_none_is_said_to_lack_them_all() -> None:
+    of_datasets = [delivered(1, 3, dataset="attendance"), delivered(2, 3, dataset="survey")]
+    of_units = [delivered(1, 2, unit="keskus"), delivered(0, 2, unit="ranta")]
+    assert lacks([delivered(3, 6), *of_datasets, *of_units], a_material(), "funder")[0] == (
+        "Aineistoja: Läsnäolot (saatu 1/3), Kyselyt (saatu 2/3); jotain puuttuu toimipisteistä Keskus, Ranta."
+    )
+
+
 def test_the_period_goes_on_and_earlier_ones_have_gaps() -> None:
     assert lacks([delivered(3, 4)], a_material(), period=SECOND)[:2] == [
         "Kausi jatkuu 15.3.2023 asti.",

@@ -8,6 +8,7 @@ import pytest
 
 from seuranta.reporting.context import Context
 from seuranta.reporting.document import plain
+from seuranta.reporting.numbers import NBSP
 from seuranta.reporting.trends import compared, side_by_side
 from seuranta.vocabulary.figures import Figure, Period, Report
 from tests.unit.reporting.reports import a_figure, a_material, a_report, hidden
@@ -26,7 +27,7 @@ def visits(period: Period, value: int | None, *more: Figure) -> Report:
 
 
 def said(now: Report, *earlier: Report) -> list[str]:
-    return [plain(paragraph.text) for paragraph in compared(Context(now, a_material(earlier=earlier)))]
+    return [plain(paragraph.text).replace(f"{NBSP}→{NBSP}", " → ") for paragraph in compared(Context(now, a_material(earlier=earlier)))]
 
 
 @pytest.mark.parametrize(
@@ -34,7 +35,7 @@ def said(now: Report, *earlier: Report) -> list[str]:
     [
         (60, 77, "Edelliseen kauteen verrattuna: enemmän käyntejä (60 → 77)."),
         (77, 60, "Edelliseen kauteen verrattuna: vähemmän käyntejä (77 → 60)."),
-        (60, 60, "Edelliseen kauteen verrattuna: ennallaan käyntejä (60)."),
+        (60, 60, "Edelliseen kauteen verrattuna: ennallaan käynnit (60)."),
     ],
 )
 def test_a_number_is_compared_with_the_period_before(before: int, now: int, sentence: str) -> None:

@@ -16,7 +16,7 @@ DARK, LIGHT, INK, FAINT = "#1d4e5f", "#a8cbd3", "#22303a", "#c9d3d8"
 WIDTH = 330
 PANEL_WIDTH = 235
 PANEL_HEIGHT = 120
-ROW_HEIGHT = 34
+ROW_HEIGHT = 30
 LABEL_LINES = "split(datum.label, '\\n')"
 BAR = {"type": "bar", "stroke": DARK, "strokeWidth": 0.6}
 TEXT = {"text": {"field": "text", "type": "nominal"}}
@@ -69,15 +69,17 @@ def dots(marks: Sequence[Mark], ends: tuple[int, int]) -> Spec:
     return _layered(marks, layers, WIDTH, {"step": ROW_HEIGHT})
 
 
-def pairs(marks: Sequence[Mark], ends: tuple[int, int], legend: str) -> Spec:
-    """The first dot and the last of each label, joined."""
+def pairs(marks: Sequence[Mark], ends: tuple[int, int], readings: tuple[str, str]) -> Spec:
+    """The first dot and the last of each label, joined: a ring and a disc, told apart also without colour; ``readings`` is what they are called."""
     rows = _rows(marks)
     first, last = _on_scale("first", ends), _on_scale("last", ends)
-    ring = {"type": "point", "filled": False, "size": 80, "color": DARK, "strokeWidth": 1.6, "opacity": 1, "fill": "white"}
-    dot = {"type": "point", "filled": True, "size": 90, "color": DARK, "opacity": 1}
+    shape = {"type": "point", "size": 85, "stroke": DARK, "strokeWidth": 1.6, "opacity": 1}
     joined = _layer({"type": "rule", "color": FAINT, "strokeWidth": 3}, {"x": first, "x2": {"field": "last"}, "y": rows})
-    layers = [joined, _layer(ring, {"x": first, "y": rows}), _layer(dot, {"x": last, "y": rows}), _beside(rows)]
-    return {**_layered(marks, layers, WIDTH, {"step": 24}), "title": legend}
+    legend = {"symbolType": "circle", "symbolStrokeColor": DARK, "symbolStrokeWidth": 1.6}
+    names = {f"{end}_reading": reading for end, reading in zip(("first", "last"), readings, strict=True)}
+    fill = {"type": "nominal", "scale": {"domain": list(readings), "range": ["white", DARK]}, "legend": legend}
+    points = [_layer(shape, {"x": x, "y": rows, "fill": {"field": name, **fill}}) for x, name in zip((first, last), names, strict=True)]
+    return _layered([{**mark, **names} for mark in marks], [joined, *points, _beside(rows)], WIDTH, {"step": 24})
 
 
 def _layered(marks: Sequence[Mark], layers: Sequence[Spec], width: int, height: int | Spec) -> Spec:

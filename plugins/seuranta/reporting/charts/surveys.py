@@ -67,7 +67,7 @@ def star_chart(context: Context, instrument: Instrument) -> Chart | None:
     name = context.words("star_chart", instrument=context.names.instrument(instrument.code), low=instrument.items[0].min, high=instrument.items[0].max)
     title = context.scoped_title(name, "cumulative")
     alt = context.words("chart_alt", title=title, values="; ".join(f"{row['label']} {row['text']}" for row in rows))
-    return draw(f"{instrument.code}_areas", title, alt, pairs(rows, _ends(instrument.items[0]), context.words("star_legend")))
+    return draw(f"{instrument.code}_areas", title, alt, pairs(rows, _ends(instrument.items[0]), (context.words("star_first"), context.words("star_last"))))
 
 
 def _numbered(context: Context, scales: Sequence[Item], item: Item) -> str:

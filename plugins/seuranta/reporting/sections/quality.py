@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from seuranta.reporting.context import Context
-from seuranta.reporting.document import Block, Cell, Column, Row, Section, Table
+from seuranta.reporting.document import Block, Cell, Column, Paragraph, Row, Section, Table
 from seuranta.reporting.numbers import day
 from seuranta.reporting.sections.common import label_column, scoped, unit_order, unit_rows
 from seuranta.reporting.sections.to_do import delivered
@@ -25,7 +25,8 @@ def quality(context: Context) -> list[Section]:
 def _sentences(context: Context) -> list[Block]:
     received, loaded, quarantined, ignored = (context.figures.get(figure_id, "cumulative") for figure_id in ROWS)
     said = context.say("rows_said", received=received, loaded=loaded, quarantined=quarantined, ignored=ignored)
-    return [*delivered(context), *said]
+    is_first = context.report.status == "released" and context.material.restatement is None
+    return [*delivered(context), *said, *([Paragraph(context.words("nothing_corrected"))] if is_first else [])]
 
 
 def _rows_by_dataset(context: Context) -> list[Table]:

@@ -94,11 +94,11 @@ def _means(context: Context, instrument: Instrument) -> Table | None:
     scales = [item for item in instrument.items if item.kind == "scale"]
     if not scales:
         return None
-    columns = [label_column(context.words("statement"), 5.0)]
+    columns = [label_column(context.words("statement"), 4.5)]
     for scope in context.scopes:
         group = context.scope_name(scope)
-        columns += [Column(context.words("mean_short"), group), Column(context.words("sum_answers"), group, 1.2), Column("n", group, 0.95)]
-        columns += [Column(context.words("top_two"), group), Column(context.words("fraction"), group, 1.1)]
+        columns += [Column(context.words("mean_short"), group), Column(context.words("sum_answers"), group, 1.3), Column("n", group, 0.85)]
+        columns += [Column(context.words("top_two"), group, 0.95), Column(context.words("fraction"), group, 1.2)]
     rows = []
     for no, item in enumerate(scales, start=1):
         mean, top = f"survey.{instrument.code}.mean.{item.code}", f"survey.{instrument.code}.top2.{item.code}"

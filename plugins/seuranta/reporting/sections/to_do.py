@@ -38,8 +38,17 @@ def missing_data(context: Context) -> list[str]:
         by_dataset = [(context.names.word("dataset", dataset), _missing_units(context, dataset)) for dataset in DATASETS]
         return [context.words("missing_of", dataset=dataset, units=", ".join(units)) for dataset, units in by_dataset if units]
     units = [context.names.unit(code) for code in unit_order(context) if _is_incomplete(context, "unit", code)]
-    datasets = [context.names.word("dataset", code) for code in DATASETS if _is_incomplete(context, "dataset", code)]
+    codes = [code for code in DATASETS if _is_incomplete(context, "dataset", code)]
+    if len(codes) > 1 and len(units) > 1:
+        return [", ".join(_some_of(context, code) for code in codes), context.words("missing_from", units=", ".join(units))]
+    datasets = [context.names.word("dataset", code) for code in codes]
     return [context.words("missing_of", dataset=", ".join(datasets), units=", ".join(units))] if datasets and units else [*datasets, *units]
+
+
+def _some_of(context: Context, dataset: str) -> str:
+    """A dataset and how much of it has come: the figures do not say from which units."""
+    delivered = context.fraction(COMPLETENESS, context.main_scope, {"dataset": dataset}).text
+    return context.words("missing_some", dataset=context.names.word("dataset", dataset), delivered=delivered)
 
 
 def _missing_units(context: Context, dataset: str) -> list[str]:
