@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import sys
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -41,7 +42,8 @@ def erase(
     with Console(stderr=True).status("erasing"):
         erased = forget_person(Surroundings(*surroundings()), programme, identifiers)
     if erased.was_forgotten_before:
-        print("forgotten before: nothing is left of this person, and nothing was changed")
+        print("forgotten before: nothing is left that surely is of this person, and nothing was changed")
+        _say_unsure(erased.unsure)
         return
     print(f"erased: {erased.rows} row(s) of the lake; {erased.deliveries} file(s) were rewritten or their copies destroyed")
     print(f"releases resealed: {', '.join(erased.releases) or 'none'}; what was published stays")
@@ -49,6 +51,7 @@ def erase(
         print(f"texts of kertomus.md taken out: {erased.narratives}; the TILANNE page asks staff to write them again without the person")
     if erased.showing:
         print(f"published with a text that names the person: {', '.join(erased.showing)}; take them back where they were given, and release again")
+    _say_unsure(erased.unsure)
     print(f"the drafts of '{programme}' were removed: run 'seuranta report {programme}'")
     print("the files in the drop folder are the staff's: their TILANNE page asks them to take the person out")
 
@@ -67,6 +70,14 @@ def rotate_key() -> None:
     print(f"keys changed: {rotated.figures} figures are the same as before")
     print(f"releases resealed: {', '.join(rotated.releases) or 'none'}")
     print("drafts were removed: run 'seuranta report'; back up keys/ and lake/ together")
+
+
+def _say_unsure(places: Sequence[str]) -> None:
+    """What was left for people to decide. Never the words themselves."""
+    if places:
+        from seuranta.forgetting.erasing import HOW_TO_BE_SURE
+
+        print(f"may name the person or somebody else, and was left: {'; '.join(places)}. Read it; {HOW_TO_BE_SURE}")
 
 
 def _identifiers() -> list[str]:

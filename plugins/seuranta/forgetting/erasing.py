@@ -16,7 +16,7 @@ from seuranta.feedback.refreshing import refresh_situations
 from seuranta.forgetting.capsules import erase_in_releases, releases_with
 from seuranta.forgetting.journal import begin, clear_work, end, lake_alone, lake_is_done
 from seuranta.forgetting.lake_files import erase_rows, rows_by_delivery
-from seuranta.forgetting.own_words import narratives_naming, releases_showing, take_texts_out
+from seuranta.forgetting.own_words import places_naming, take_texts_out
 from seuranta.forgetting.surroundings import Surroundings
 from seuranta.intake.archive import archived_path
 from seuranta.intake.durable import remove, remove_folder
@@ -33,17 +33,19 @@ from seuranta.vocabulary.workspace import FEEDBACK_FOLDER
 from seuranta.warehouse.building import build
 
 WHAT = "erase"
+HOW_TO_BE_SURE = "where it is them, give the word that stands there on a line of its own: every text with it is taken out then"
 
 
 class UnknownPerson(UnknownName):
     """Nobody of the programme goes by what was given; said without repeating it."""
 
-    def __init__(self, programme: str) -> None:
+    def __init__(self, programme: str, unsure: Collection[str] = ()) -> None:
         self.kind, self.found, self.available = "person", "", ()
         SeurantaError.__init__(
             self,
             f"erase: expected what programme '{programme}' knows a person by (identity code, customer number or name, as in its files), "
-            "found nobody who goes by it; nothing was changed. A person's other identifiers may be given on further lines",
+            "found nobody who goes by it; nothing was changed. A person's other identifiers may be given on further lines"
+            + (f". Texts of kertomus.md that may name them: {'; '.join(unsure)}. Read them; {HOW_TO_BE_SURE}" if unsure else ""),
         )
 
 
@@ -51,7 +53,8 @@ class UnknownPerson(UnknownName):
 class Erased:
     """What was done: how many rows left the lake, how many deliveries held the person, which releases were resealed (``programme/period/no``).
 
-    ``narratives`` are the texts of the project's own words that were taken out; ``showing`` the releases that were published with one.
+    ``narratives`` are the texts of the project's own words that were taken out; ``showing`` the releases that were published with one;
+    ``unsure`` the places that may mean the person or somebody else, and were left.
     """
 
     rows: int
@@ -59,6 +62,7 @@ class Erased:
     releases: tuple[str, ...]
     narratives: int = 0
     showing: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
     was_forgotten_before: bool = False
 
 
@@ -69,6 +73,7 @@ class _Plan:
     rows: int
     narratives: tuple[int, ...]
     showing: tuple[str, ...]
+    unsure: tuple[str, ...]
     is_known: bool
 
 
@@ -82,9 +87,9 @@ def erase(house: Surroundings, programme: str, identifiers: Collection[str]) -> 
         before = sealed_tombstones(house.workspace, programme)
         plan = _plan(house, programme, key, identifiers, held)
         if not plan.is_known and not set(plan.sealed) & before:
-            raise UnknownPerson(programme)
+            raise UnknownPerson(programme, plan.unsure)
         if not plan.is_known and set(plan.sealed) <= before:
-            return Erased(0, 0, (), was_forgotten_before=True)
+            return Erased(0, 0, (), unsure=plan.unsure, was_forgotten_before=True)
         no = secrets.token_hex(8)
         facts = {"programme": programme, "no": no, **asdict(plan)}
         entry = _change_lake(house, begin(house.workspace, WHAT, facts), held)
@@ -93,7 +98,7 @@ def erase(house: Surroundings, programme: str, identifiers: Collection[str]) -> 
 
 def finish_erasing(house: Surroundings, entry: dict[str, Any]) -> None:
     """Goes on where an erasure was interrupted."""
-    entry = {"narratives": [], "showing": [], **entry}  # one that was begun before own words were looked through names none
+    entry = {"narratives": [], "showing": [], "unsure": [], **entry}  # one that was begun before own words were looked through names none
     if entry["phase"] == "lake":
         with lake_alone(house.workspace) as held:
             entry = _change_lake(house, entry, held)
@@ -113,15 +118,15 @@ def _plan(house: Surroundings, programme: str, key: ProgrammeKey, identifiers: C
     held.renew()
     holding = set(loaded) | originals.deliveries_with(names)
     held.renew()
-    narratives = narratives_naming(workspace, programme, names)
-    is_known = bool(holding) or bool(narratives) or bool(releases_with(workspace, programme, keys))
+    named = places_naming(workspace, programme, names)
+    is_known = bool(holding) or bool(named.narratives) or bool(releases_with(workspace, programme, keys))
     if is_known:
         could_hold = {receipt.delivery_id for receipt in receipts if receipt.status is Status.REJECTED or receipt.rows.received > receipt.rows.loaded}
         holding |= could_hold & originals.unreadable()
     contents = {receipt.sha256 for receipt in receipts if receipt.delivery_id in holding}
     deliveries = sorted(receipt.delivery_id for receipt in receipts if receipt.sha256 in contents)
-    sealed, showing = sorted(key.seal(each) for each in keys), releases_showing(workspace, programme, names)
-    return _Plan(tuple(sealed), tuple(deliveries), sum(loaded.values()), tuple(narratives), tuple(showing), is_known)
+    sealed = sorted(key.seal(each) for each in keys)
+    return _Plan(tuple(sealed), tuple(deliveries), sum(loaded.values()), named.narratives, named.releases, named.unsure, is_known)
 
 
 def _with_copies(house: Surroundings, receipts: list[Receipt]) -> list[Receipt]:
@@ -163,6 +168,6 @@ def _finish_rest(house: Surroundings, entry: dict[str, Any]) -> Erased:
         build(workspace, house.programmes, house.clock)
     refresh_situations(workspace, house.programmes, house.clock.now())
     facts = {"programme": programme, "deliveries": entry["deliveries"], "rows": entry["rows"], "releases": releases}
-    facts |= {"narratives": entry["narratives"], "showing": entry["showing"]}
+    facts |= {"narratives": entry["narratives"], "showing": entry["showing"], "unsure": entry["unsure"]}
     end(workspace, house.clock, "erased", entry["no"], **facts)
-    return Erased(entry["rows"], len(entry["deliveries"]), tuple(releases), len(entry["narratives"]), tuple(entry["showing"]))
+    return Erased(entry["rows"], len(entry["deliveries"]), tuple(releases), len(entry["narratives"]), tuple(entry["showing"]), tuple(entry["unsure"]))

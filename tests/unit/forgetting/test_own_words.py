@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from seuranta.forgetting.erasing import Erased
+from seuranta.forgetting.erasing import Erased, UnknownPerson
 from seuranta.forgetting.requests import forget_person
 from seuranta.vocabulary.house_log import read_house_log
 from seuranta.vocabulary.narratives import read_narratives, standing_texts
@@ -79,6 +79,48 @@ def test_who_is_known_from_the_text_alone_is_forgotten_there(home: House) -> Non
     assert forget_person(surroundings_of(home), "klubi", ["Esimerkki Aino"]).was_forgotten_before
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Mäki Pekka", "Pekan ja Mäen perheen kanssa"),
+        ("Lahti Hannes", "Lahden Hanneksellekin"),
+        ("Kangas Satu", "Sadun luona, siis Kankaan"),
+        ("Johansson Åke", "med Åke Johanssons hjälp"),
+        ("Virtanen Anna-Liisa", "Anna-Liisa Virtasesta"),
+    ],
+)
+def test_a_name_in_any_of_its_forms_is_found(home: House, name: str, text: str) -> None:
+    write(home, NAMING.replace(SECRET, text))
+    assert forget_person(surroundings_of(home), "klubi", [name]).narratives == 1
+    assert states(home) == ["erased"]
+
+
+def test_one_word_of_a_name_may_be_anybodys_and_is_left_to_people(home: House) -> None:
+    write(home, NAMING.replace(SECRET, "Unelman ryhmä"))
+    before = [path.read_bytes() for path in sorted(home.workspace.narratives.rglob("*.json"))]
+    erased = forget(home)
+    assert (erased.narratives, erased.unsure) == (0, ("klubi/kertomus.md, period 1",))
+    assert [path.read_bytes() for path in sorted(home.workspace.narratives.rglob("*.json"))] == before
+    (line,) = read_house_log(home.workspace)
+    assert line["unsure"] == ["klubi/kertomus.md, period 1"]
+    again = forget(home)
+    assert (again.was_forgotten_before, again.unsure) == (True, ("klubi/kertomus.md, period 1",))
+    assert forget(home, "Unelma").narratives == 1
+    assert standing(home) == []
+
+
+def test_who_is_perhaps_in_a_text_and_nowhere_else_is_not_known_but_the_place_is_said(home: House) -> None:
+    write(home, NAMING.replace(SECRET, "Aino"))
+    with pytest.raises(UnknownPerson) as refused:
+        forget_person(surroundings_of(home), "klubi", ["Esimerkki Aino"])
+    assert str(refused.value).endswith(
+        "Texts of kertomus.md that may name them: klubi/kertomus.md, period 1. Read them; "
+        "where it is them, give the word that stands there on a line of its own: every text with it is taken out then"
+    )
+    assert "Aino" not in str(refused.value)
+    assert states(home) == ["kept"]
+
+
 def test_the_same_text_again_is_not_taken_wherever_it_lies(home: House) -> None:
     write(home, NAMING)
     forget(home)
@@ -90,15 +132,28 @@ def test_the_same_text_again_is_not_taken_wherever_it_lies(home: House) -> None:
     assert holding(home, SECRET) == []
 
 
-def test_a_published_text_is_named_and_left_as_it_was_given(home: House) -> None:
-    write(home, NAMING)
+def publish(home: House) -> Path:
+    """A release that shows the latest text: the file of its words."""
     folder = home.workspace.releases / "klubi" / "1" / "1"
     shown = folder / "reports" / "public" / "kertomus.json"
     shown.parent.mkdir(parents=True)
-    [kept] = read_narratives(home.workspace, "klubi")
+    kept = read_narratives(home.workspace, "klubi")[-1]
     shown.write_text(json.dumps({"schema": "seuranta.own_words/1", "texts": [own.model_dump() for own in kept.texts]}), encoding="utf-8")
     (folder / "rows").mkdir()
     (folder / "MANIFEST.sha256").touch()
+    return shown
+
+
+def test_a_published_text_that_may_name_them_is_said_too(home: House) -> None:
+    write(home, NAMING.replace(SECRET, "Kuutamon perhe"))
+    publish(home)
+    erased = forget(home)
+    assert (erased.showing, erased.unsure) == ((), ("klubi/kertomus.md, period 1", "klubi/1/1"))
+
+
+def test_a_published_text_is_named_and_left_as_it_was_given(home: House) -> None:
+    write(home, NAMING)
+    shown = publish(home)
     before = shown.read_bytes()
     assert forget(home).showing == ("klubi/1/1",)
     assert shown.read_bytes() == before
