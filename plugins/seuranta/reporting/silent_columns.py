@@ -18,9 +18,18 @@ def without_silent_columns(table: Table, context: Context) -> Table:
     if len(kept) == len(table.columns) or len(kept) < 3:
         return table
     notes = [context.words("columns_hidden", hidden=context.hidden_text, columns=_named(table, hidden))] if hidden else []
-    notes += [context.words("columns_empty", columns=_named(table, empty))] if empty else []
+    of_few = [place for place in empty if _is_of_few(table, place, context)]
+    without_data = [place for place in empty if place not in of_few]
+    notes += [context.words("columns_of_few", columns=_named(table, of_few))] if of_few else []
+    notes += [context.words("columns_empty", columns=_named(table, without_data))] if without_data else []
     rows = tuple(row if row.kind == "group" else replace(row, cells=tuple(row.cells[place] for place in kept)) for row in table.rows)
     return replace(table, columns=tuple(table.columns[place] for place in kept), rows=rows, notes=(*table.notes, *notes))
+
+
+def _is_of_few(table: Table, place: int, context: Context) -> bool:
+    """Whether the sums of a column are left out because their means, in the column before, are of few people."""
+    is_sum = table.columns[place].header in (context.words("sum_answers"), context.words("sum_pairs"))
+    return is_sum and context.report.audience != "internal" and "number" in _kinds(table, place - 1)
 
 
 def _kinds(table: Table, place: int) -> set[str]:

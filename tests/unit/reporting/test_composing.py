@@ -84,6 +84,13 @@ def test_a_table_of_nothing_but_zeros_is_a_sentence() -> None:
     assert sentences(document, "participants_by_unit").startswith("Tuotosindikaattorit toimipisteittäin – tällä kaudella: kaikki luvut ovat 0.")
 
 
+def test_sums_of_means_of_few_people_are_not_given_rather_than_unknown() -> None:
+    few = [figure.model_copy(update={"numerator": None}) if ".mean." in figure.id else figure for figure in the_pilot()]
+    outside, inside = (tables(compose(a_report(few, audience=audience), a_material()))["loppukysely_means"] for audience in ("funder", "internal"))
+    assert "Ei esitetä, koska ihmisiä on enintään 10: Summa/vastauksia." in outside.notes
+    assert "Ei tietoa: Summa/vastauksia." in inside.notes
+
+
 def test_a_target_stands_beside_what_was_reached() -> None:
     name = load_catalogue().entry_of("attendance.sessions").name.fi
     assert cells(tables(compose(a_report(the_pilot()), a_material()))["targets"]) == [[f"{name} (hankkeen alusta)", "35", "40", f"88{NBSP}%"]]

@@ -54,7 +54,7 @@ def own_chapters(context: Context, present: Collection[str]) -> list[Section]:
 
 
 def _reminder(context: Context, parts: Sequence[str]) -> OwnWords:
-    headings = "”, ”".join(context.words(f"own_{part}") for part in parts)
+    headings = context.words("own_words_between").join(context.words(f"own_{part}") for part in parts)
     return OwnWords(context.words("own_words_missing_label"), (Paragraph(context.words("own_words_missing", heading=headings)),), is_missing=True)
 
 
