@@ -16,11 +16,12 @@ from pathlib import Path
 
 from seuranta.programmes.load import load_programmes
 from seuranta.programmes.programme import Programmes
+from seuranta.reporting.crew import Batch, Draft
 from seuranta.reporting.drafts import render
 from seuranta.reporting.failures import Failures
 from seuranta.reporting.material import Material
 from seuranta.reporting.publishing import has_data, material_of, read_source
-from seuranta.reporting.rendering import Batch, Draft, render_changed
+from seuranta.reporting.rendering import render_changed
 from seuranta.reporting.unchanged import digest_of_draft, digest_of_report
 from seuranta.vocabulary.clock import clock_from_environment, day_in_finland
 from seuranta.vocabulary.figures import Report

@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from seuranta.reporting.charts.drawing import draw
+from seuranta.reporting.charts.shapes import dots
 from seuranta.reporting.composing import compose
 from seuranta.reporting.context import Context
 from seuranta.reporting.form_text import form_text
@@ -22,8 +24,10 @@ from seuranta.reporting.page import write_page
 from seuranta.reporting.printing import print_pdf
 from seuranta.reporting.report_json import report_json
 from seuranta.reporting.workbook import write_workbook
+from seuranta.vocabulary.catalogue import load_catalogue
 from seuranta.vocabulary.figures import Report
 from seuranta.vocabulary.narratives import OwnText
+from seuranta.words import phrases
 
 PDF, WORKBOOK, PAGE, DATA = "report.pdf", "report.xlsx", "report.html", "report.json"
 ONE_PAGE, FORM_TEXT, OWN_WORDS = "tiivistelma.pdf", "lomaketeksti.txt", "kertomus.json"
@@ -65,6 +69,13 @@ def own_words_json(texts: Iterable[OwnText]) -> bytes:
     """The project's texts of the period as they came, so that a release holds what was shown of them."""
     dumped = [text.model_dump() for text in texts]
     return (json.dumps({"schema": "seuranta.own_words/1", "texts": dumped}, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def settle_in() -> None:
+    """Reads what every report needs and wakes what draws, which takes as long as several reports and need not wait for the first."""
+    load_catalogue()
+    phrases("report", "fi")
+    draw("", "", "", dots([{"label": "", "value": 1, "text": ""}], (1, 2)))
 
 
 @contextmanager

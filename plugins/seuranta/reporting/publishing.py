@@ -15,10 +15,11 @@ from pathlib import Path
 from seuranta.disclosure.ledger import read_ledger
 from seuranta.disclosure.protecting import policy_for, protect
 from seuranta.programmes.programme import Programme, Programmes
+from seuranta.reporting.crew import Batch, Draft
 from seuranta.reporting.deliveries import Build, read_build, read_receipts, read_slots
 from seuranta.reporting.failures import Failures
 from seuranta.reporting.material import Material, Slot, Versions
-from seuranta.reporting.rendering import Batch, Draft, Progress, render_changed
+from seuranta.reporting.rendering import Progress, render_changed
 from seuranta.reporting.unchanged import digest_of_draft, digest_of_report, files_of
 from seuranta.vocabulary.clock import Clock, day_in_finland
 from seuranta.vocabulary.figures import Audience, Report
@@ -79,14 +80,12 @@ def publish_drafts(
     wanted = [find_programme(programmes, programme_code)] if programme_code else list(programmes.programmes.values())
     if period_no is not None:
         find_period(wanted[0], period_no)
-    batches: list[Batch] = []
     failures = Failures()
-    for programme in wanted:
-        with failures.of(programme.code):
-            batches += _batches(workspace, programmes, clock, programme, period_no)
+    drafts: dict[str, list[Draft]] = {programme.code: [] for programme in wanted}
+    batches = _batches(workspace, programmes, clock, wanted, period_no, drafts, failures)
     rendered = render_changed(batches, failures, processes, progress)
     failures.raise_if_any([programme.code for programme in wanted])
-    published = Published(path for batch in batches for draft in batch.drafts for path in files_of(draft.folder))
+    published = Published(path for programme in wanted for draft in drafts[programme.code] for path in files_of(draft.folder))
     published.rendered = rendered
     return published
 
@@ -137,9 +136,31 @@ def has_data(report: Report) -> bool:
     )
 
 
-def _batches(workspace: Workspace, programmes: Programmes, clock: Clock, programme: Programme, period_no: int | None) -> Iterator[Batch]:
-    source = read_source(workspace, programmes, programme)
-    today = day_in_finland(clock.now())
+def _batches(
+    workspace: Workspace,
+    programmes: Programmes,
+    clock: Clock,
+    wanted: Sequence[Programme],
+    period_no: int | None,
+    drafts: Mapping[str, list[Draft]],
+    failures: Failures,
+) -> Iterator[Batch]:
+    """Programme by programme, the largest first, so that many can render it meanwhile; puts into ``drafts`` what is yielded."""
+    sources: list[Source] = []
+    for programme in wanted:
+        with failures.of(programme.code):
+            sources.append(read_source(workspace, programmes, programme))
+    for source in sorted(sources, key=lambda source: -sum(len(report.figures) for report in source.reports)):
+        made = drafts[source.programme.code]
+        with failures.of(source.programme.code):
+            for draft in _drafts(workspace, programmes, clock, source, period_no):
+                made.append(draft)
+        yield Batch(source.programme.code, tuple(made))
+
+
+def _drafts(workspace: Workspace, programmes: Programmes, clock: Clock, source: Source, period_no: int | None) -> Iterator[Draft]:
+    """Audience by audience."""
+    programme, today = source.programme, day_in_finland(clock.now())
     due = {report.period.no for report in source.reports if report.period.start <= today and has_data(report)}
     if period_no is None:
         _remove_others(workspace.reports / programme.code, due)
@@ -150,8 +171,9 @@ def _batches(workspace: Workspace, programmes: Programmes, clock: Clock, program
     for audience in programme.disclosure.audiences:
         protected = protect(source.reports, programme, programmes.instruments_of(programme), audience, ledger, memory=workspace.protected)
         digests = {report.period.no: digest_of_report(report) for report in protected}
-        asked = [report for report in protected if report.period.no in wanted]
-        yield Batch(programme.code, tuple(_draft(workspace, source, programmes, report, protected, digests) for report in asked))
+        for report in protected:
+            if report.period.no in wanted:
+                yield _draft(workspace, source, programmes, report, protected, digests)
 
 
 def _draft(workspace: Workspace, source: Source, programmes: Programmes, report: Report, protected: Sequence[Report], digests: Mapping[int, str]) -> Draft:

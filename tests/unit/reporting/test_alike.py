@@ -11,14 +11,15 @@ import pypdf
 import pytest
 import vl_convert
 
-from seuranta.reporting import rendering
+from seuranta.reporting import crew
 from seuranta.reporting.charts.bars import shares_chart
 from seuranta.reporting.context import Context
+from seuranta.reporting.crew import Batch, Draft
 from seuranta.reporting.document import Chart
 from seuranta.reporting.drafts import PDF, WORKBOOK, render
 from seuranta.reporting.failures import Failures
 from seuranta.reporting.numbers import NBSP
-from seuranta.reporting.rendering import Batch, Draft, render_changed
+from seuranta.reporting.rendering import render_changed
 from seuranta.vocabulary.figures import Audience, Report
 from tests.unit.reporting.reports import FIRST, SECOND, a_figure, a_material, a_report, the_pilot
 
@@ -78,14 +79,15 @@ def test_the_document_has_its_title_though_it_is_set_last() -> None:
 
 def test_audiences_of_a_period_follow_each_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     order: list[tuple[int, str]] = []
-    monkeypatch.setattr(rendering, "render_draft", lambda report, *_: order.append((report.period.no, report.audience)))
-    monkeypatch.setattr(rendering, "note_rendered", lambda *_: None)
+    monkeypatch.setattr(crew, "render_draft", lambda report, *_: order.append((report.period.no, report.audience)))
+    monkeypatch.setattr(crew, "note_rendered", lambda *_: None)
 
     def a_draft(report: Report) -> Draft:
         place = tmp_path / f"{report.period.no}-{report.audience}"
         return Draft(report, a_material(), place, "", place)
 
-    batches = [Batch("pilotti", tuple(a_draft(a_report([], period, audience)) for period in (FIRST, SECOND))) for audience in ("internal", "public")]
+    drafts = tuple(a_draft(a_report([], period, audience)) for audience in ("internal", "public") for period in (FIRST, SECOND))
+    batches = [Batch("pilotti", drafts)]
     assert render_changed(batches, Failures()) == 4
     assert order == [(1, "internal"), (1, "public"), (2, "internal"), (2, "public")]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import copy
 import json
 import shutil
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -15,10 +16,11 @@ from pathlib import Path
 import pytest
 
 from seuranta.reporting import unchanged
+from seuranta.reporting.crew import WORTH_PROCESSES, Batch, Draft
 from seuranta.reporting.drafts import FILES, render, render_draft
 from seuranta.reporting.failures import Failures
 from seuranta.reporting.material import Material
-from seuranta.reporting.rendering import Batch, Draft, render_changed
+from seuranta.reporting.rendering import render_changed
 from seuranta.reporting.unchanged import digest_of_draft, digest_of_folder, digest_of_report, digest_of_tools
 from seuranta.vocabulary.errors import OperationFailed, UnknownName
 from seuranta.vocabulary.figures import Report
@@ -173,6 +175,23 @@ def test_several_processes_give_the_same_bytes_and_tell_what_failed(tmp_path: Pa
     render_draft(reports[0], batches[0].drafts[0].material, tmp_path / "here")
     made = [{path.name: path.read_bytes() for path in folder.iterdir()} for folder in (tmp_path / "here", tmp_path / "p0" / "0", tmp_path / "p2" / "2")]
     assert made[0] == made[1] == made[2]
+
+
+def test_drafts_are_rendered_while_those_of_the_next_programme_are_put_together(tmp_path: Path) -> None:
+    report = a_report([a_figure("attendance.visits", 1)], FIRST)
+    first = [replace(a_draft(tmp_path / str(no), report), folder=tmp_path / f"folder-{no}") for no in range(WORTH_PROCESSES)]
+    last = a_draft(tmp_path / "last", report)
+
+    def batches() -> Iterator[Batch]:
+        yield Batch("first", tuple(first))
+        until = time.monotonic() + 120
+        while not all(draft.note.exists() for draft in first) and time.monotonic() < until:
+            time.sleep(0.05)
+        yield Batch("last", (last,) if all(draft.note.exists() for draft in first) else ())
+
+    failures = Failures()
+    assert render_changed(batches(), failures, 2) == WORTH_PROCESSES + 1
+    failures.raise_if_any([])
 
 
 def test_our_errors_come_back_from_another_process_as_they_were() -> None:
