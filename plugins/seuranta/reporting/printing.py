@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
@@ -48,14 +50,22 @@ def _as_data(document: Document) -> dict[str, Any]:
     data = {name: getattr(document, name) for name in AS_THEY_ARE}
     data["to_do"] = [runs(sentence) for sentence in document.to_do]
     data["sections"] = [
-        {"key": section.key, "title": section.title, "level": section.level, "blocks": [_block(block) for block in section.blocks]}
-        for section in document.sections
+        {"key": section.key, "title": section.title, "level": section.level, "blocks": _blocks(section.blocks)} for section in document.sections
     ]
     return data
 
 
 def _cell(cell: Cell) -> dict[str, str]:
     return {"text": cell.text, "kind": cell.kind, "detail": cell.detail}
+
+
+def _blocks(blocks: Sequence[Block]) -> list[dict[str, Any]]:
+    """The blocks in order, points that follow each other as one list: read aloud it says how many they are."""
+    made: list[dict[str, Any]] = []
+    for is_list, members in groupby(blocks, key=lambda block: isinstance(block, Paragraph) and block.kind == "point"):
+        found = [_block(block) for block in members]
+        made += [{"type": "points", "items": [one["runs"] for one in found]}] if is_list else found
+    return made
 
 
 def _block(block: Block) -> dict[str, Any]:
@@ -69,5 +79,5 @@ def _block(block: Block) -> dict[str, Any]:
             "rows": [{"kind": row.kind, "cells": [_cell(cell) for cell in row.cells]} for row in block.rows],
         }  # fmt: skip
     if isinstance(block, OwnWords):
-        return {"type": "own_words", "label": block.label, "is_missing": block.is_missing, "paragraphs": [_block(one) for one in block.paragraphs]}
+        return {"type": "own_words", "label": block.label, "is_missing": block.is_missing, "paragraphs": _blocks(block.paragraphs)}
     return {"type": "chart", "key": block.key, "title": block.title, "alt": block.alt, "width": block.width, "message": runs(block.message)}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from seuranta.reporting.column_headers import name_columns
 from seuranta.vocabulary.errors import OperationFailed
 
 ENTRY_BYTES = 20
@@ -21,6 +22,7 @@ KNOWN_IDS = b"/IDTree<</Names["
 def mark_row_headers(pdf: bytes) -> bytes:
     """The same document; in each body row the first cell is a header with the scope of the row, which the others name."""
     objects, head, trailer = _objects_of(pdf)
+    name_columns(objects)
     marked: list[int] = []
     for body in list(objects.values()):
         row = TABLE_ROW.search(body)
