@@ -15,6 +15,8 @@ from seuranta.reporting.drafts import render
 from seuranta.reporting.row_headers import mark_row_headers
 from seuranta.vocabulary.errors import OperationFailed
 from tests.unit.reporting.reports import a_material, a_report, the_pilot
+from tests.unit.reporting.spoken import attribute
+from tests.unit.reporting.spoken import kind_of as kind
 from tests.unit.reporting.test_own_words import with_words
 
 STANDARD_TYPES = {
@@ -40,15 +42,6 @@ def elements(node: Any) -> Iterator[Any]:
             yield found
         if "/K" in found:
             yield from elements(found["/K"])
-
-
-def kind(element: Any) -> str:
-    return str(element["/S"]).removeprefix("/")
-
-
-def attribute(element: Any, name: str) -> Any:
-    given = element.get("/A", [])
-    return next((one.get_object()[name] for one in (given if isinstance(given, list) else [given]) if name in one.get_object()), None)
 
 
 def test_language_title_and_tags_are_declared(root: Any) -> None:
