@@ -62,7 +62,7 @@ def is_about_persons(figure_id: str, catalogue: Catalogue) -> bool:
 
 def is_counted_alongside(figure_id: str) -> bool:
     """Whether a figure that is not about persons is of use to whoever wants to work out one that is: the invited."""
-    return any(re.fullmatch(pattern, figure_id) for pattern in COUNTED_ALONGSIDE)
+    return _is_counted_alongside(figure_id)
 
 
 def is_listed_where_counted(cell: Cell) -> bool:
@@ -71,9 +71,9 @@ def is_listed_where_counted(cell: Cell) -> bool:
     return bool(dimensions & LISTED_WHERE_COUNTED) and cell.quantity.endswith((".presences", ".responses"))
 
 
-def cells_of(figure: Figure, report: Report, catalogue: Catalogue) -> dict[str, tuple[Cell, int]]:
-    """The cells that a figure prints, by role: ``value``, ``numerator``, ``denominator``, ``n``."""
-    entry, where = catalogue.entry_of(figure.id), place_of(figure, report)
+def cells_of(figure: Figure, where: Cell, catalogue: Catalogue) -> dict[str, tuple[Cell, int]]:
+    """The cells that a figure prints at its place, by role: ``value``, ``numerator``, ``denominator``, ``n``."""
+    entry = catalogue.entry_of(figure.id)
     kind = entry.kind
     found: dict[str, tuple[Cell, float | None]] = {}
     if kind in ("count", "sum"):
@@ -113,13 +113,18 @@ def cells_shown(reports: Sequence[Report], catalogue: Catalogue) -> Iterator[tup
             except UnknownName:
                 continue
             if is_cell:
-                yield from cells_of(figure, report, catalogue).values()
+                yield from cells_of(figure, place_of(figure, report), catalogue).values()
 
 
 @cache
 def _is_about_persons(figure_id: str, catalogue: Catalogue) -> bool:
     entry = catalogue.entry_of(figure_id)
     return not figure_id.startswith(("data.", "grant.")) and entry.unit not in NOT_ABOUT_PERSONS and entry.kind != "flag"
+
+
+@cache
+def _is_counted_alongside(figure_id: str) -> bool:
+    return any(re.fullmatch(pattern, figure_id) for pattern in COUNTED_ALONGSIDE)
 
 
 @cache

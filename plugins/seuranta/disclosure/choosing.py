@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -48,29 +49,47 @@ class Task:
 class Pattern:
     """Cells to hide; ``withheld``: those among them that are hidden because no proof was found for something connected.
 
-    ``is_safe``: a proof was found for everything.
+    ``unbound``: cells of breakdowns that bind nobody. ``is_safe``: a proof was found for everything.
     """
 
     hidden: frozenset[int]
     withheld: frozenset[int] = frozenset()
+    unbound: frozenset[int] = frozenset()
     is_safe: bool = True
 
 
-def choose_hidden(system: System, task: Task) -> Pattern:
-    """All cells that must be hidden: the primary ones, what protects them, and blocks withheld whole."""
+@dataclass(frozen=True)
+class Start:
+    """What is hidden before anything is proven, and the ``unbound`` cells of breakdowns that are withheld whole."""
+
+    hidden: frozenset[int]
+    unbound: frozenset[int]
+
+
+def start_of(system: System, task: Task) -> Start:
+    """The primary cells, what was hidden before, and the breakdowns that are withheld whole."""
     blocks = withhold(system, task.primary, task.known, task.may_hide)
-    hidden = set(task.primary) | blocks.hidden | task.before
-    hidden |= _printed_by_hidden_alone(system, hidden)
-    withheld: set[int] = set()
-    is_safe = True
-    for part in parts_of(system, task.known, blocks.unbound, task.primary, task.within):
-        chosen = _protect(part, system, task, hidden)
-        if chosen is None:
-            chosen = {int(number) for number in part.numbers if _may_hide(task, int(number))}
-            withheld |= chosen
-            is_safe = False
-        hidden |= chosen
-    return Pattern(frozenset(number for number in hidden if system.spots[number]), frozenset(withheld), is_safe)
+    hidden = task.primary | blocks.hidden | task.before
+    return Start(hidden | _printed_by_hidden_alone(system, hidden), blocks.unbound)
+
+
+def choose_hidden(system: System, task: Task, start: Start | None = None) -> Pattern:
+    """All cells that must be hidden: those of the start, what protects them, and parts withheld whole."""
+    start = start or start_of(system, task)
+    hidden, withheld, is_safe = set(start.hidden), set[int](), True
+    parts = list(parts_of(system, task.known, start.unbound, task.primary, task.within))
+    pieces = [piece for part in parts for piece in part.split(_movable(part, system, task, start.hidden))]
+    stuck = task.primary.difference(*(piece.numbers.tolist() for piece in pieces))
+    with ThreadPoolExecutor() as at_once:  # they have nothing in common, and the solver needs no interpreter
+        found = at_once.map(lambda piece: _protect(piece, system, task, start.hidden), pieces)
+        for piece, chosen in zip(pieces, found, strict=True):
+            hidden |= chosen or set()
+            if chosen is None:
+                withheld |= {number for number in piece.numbers.tolist() if _may_hide(task, number)}
+                is_safe = False
+    hidden |= withheld
+    is_safe = is_safe and not any(_must_move(part, stuck, task.threshold) for part in parts)
+    return Pattern(frozenset(number for number in hidden if system.spots[number]), frozenset(withheld), start.unbound, is_safe)
 
 
 def loss_of(system: System, number: int) -> float:
@@ -92,6 +111,17 @@ def _printed_by_hidden_alone(system: System, hidden: Collection[int]) -> set[int
 
 def _may_hide(task: Task, number: int) -> bool:
     return number not in task.known and (task.may_hide is None or number in task.may_hide)
+
+
+def _movable(part: Part, system: System, task: Task, hidden: Collection[int]) -> np.ndarray:
+    """Which cells of a part are hidden, or may be."""
+    return np.array([number in hidden or not system.spots[number] or _may_hide(task, number) for number in part.numbers.tolist()])
+
+
+def _must_move(part: Part, numbers: Collection[int], threshold: int) -> bool:
+    """Whether any of the cells is not where it must be able to go."""
+    chosen = np.array([number in numbers for number in part.numbers.tolist()])
+    return any((goal_of(part, threshold, upwards)[chosen] > 0).any() for upwards in (True, False))
 
 
 def _protect(part: Part, system: System, task: Task, hidden: Collection[int]) -> set[int] | None:

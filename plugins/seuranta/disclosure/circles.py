@@ -8,15 +8,18 @@ What an audience was shown before, or what follows from that, is no secret to it
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+import gc
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from seuranta.disclosure.cells import Spot
-from seuranta.disclosure.choosing import Pattern, Task, choose_hidden
+from seuranta.disclosure.choosing import Pattern, Task, choose_hidden, start_of
 from seuranta.disclosure.ledger import held_by, known_in, spots_hidden, spots_shown
 from seuranta.disclosure.policy import CIRCLES, Policy
-from seuranta.disclosure.primary import Primary, Table, find_primary, tables_of_nobody
+from seuranta.disclosure.primary import Primary, find_primary
+from seuranta.disclosure.printed import Printout, read_printed
 from seuranta.disclosure.proving.determined import WITHOUT_N, notes_of_determined
 from seuranta.disclosure.proving.limits import Range, limits_of
 from seuranta.disclosure.relations import relate_all
@@ -43,13 +46,14 @@ class Outlook:
 
     @cached_property
     def system(self) -> System:
-        system = build_system(self.reports, self.catalogue)
-        relate_all(system)
+        with _no_collection():
+            system = build_system(self.printout)
+            relate_all(system)
         return system
 
     @cached_property
-    def nobody(self) -> set[Table]:
-        return tables_of_nobody(self.reports, self.catalogue)
+    def printout(self) -> Printout:
+        return read_printed(self.reports, self.catalogue)
 
     @cached_property
     def owed_spots(self) -> frozenset[Spot]:
@@ -72,6 +76,18 @@ class Outlook:
     def held_by(self, audience: Audience) -> list[Report]:
         """What readers of an audience may have from before."""
         return held_by(audience, {circle: self.given_to(circle) for circle in CIRCLES}, self.owed)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """While tens of thousands of facts are made, of which none is garbage, nobody looks for any."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @dataclass(frozen=True)
@@ -141,7 +157,7 @@ def _protect(
     # What follows from what the funder is owed is not told by any other figure, which others may see.
     seen = chosen.known - outlook.owed_cells if beside_owed else chosen.known
     fixed, unseen = figures.keys() | released.keys(), outlook.owed_spots if beside_owed else ()
-    follow = notes_of_determined(outlook.system_of(audience), notes, seen, chosen.small, unseen)
+    follow = notes_of_determined(outlook.system_of(audience), notes, seen, chosen.small, unseen, chosen.pattern.unbound)
     notes = {spot: note for spot, note in (notes | {spot: note for spot, note in follow.items() if spot not in fixed}).items() if note}
     hidden = {spot for spot, note in notes.items() if note != WITHOUT_N}
     notes |= dict.fromkeys(spots_of_telling_rows(outlook.reports, hidden), "suppressed")
@@ -169,22 +185,30 @@ def _choose(
     known = had | outlook.owed_cells if beside_owed else had
     hidden = set(before | (also or {}))
     while True:
-        primary = find_primary(outlook.reports, policy, outlook.catalogue, hidden, outlook.nobody)
+        primary = find_primary(outlook.printout, policy, hidden)
         small = frozenset(number for cell in primary.cells if (number := system.at.get(cell)) is not None) - known
         small -= limits_of(system, had, small, policy.threshold).certain
         within = limits_of(system, known, small, policy.threshold).within
-        pattern = choose_hidden(system, Task(
+        task = Task(
             primary=small.difference(done),
             threshold=policy.threshold,
             before=frozenset(_printed_only_by(system, before | (also or {}))) - known,
             known=known,
             may_hide=None if may_hide is None else frozenset(_printed_only_by(system, may_hide)),
             within=within,
-        ))  # fmt: skip
-        leant = {spot for number in pattern.hidden for spot in system.spots[number]} & primary.leant_on
+        )
+        start = start_of(system, task)
+        leant = _spots_of(system, start.hidden) & primary.leant_on
         if leant <= hidden:
-            return _Choice(pattern, primary, small, known, within)
+            pattern = choose_hidden(system, task, start)
+            leant = _spots_of(system, pattern.hidden) & primary.leant_on
+            if leant <= hidden:
+                return _Choice(pattern, primary, small, known, within)
         hidden |= leant
+
+
+def _spots_of(system: System, numbers: Collection[int]) -> set[Spot]:
+    return {spot for number in numbers for spot in system.spots[number]}
 
 
 def _known_before(outlook: Outlook, audience: Audience) -> frozenset[int]:

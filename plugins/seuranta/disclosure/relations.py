@@ -140,21 +140,24 @@ def _relate_uneven(system: System, chain: dict[tuple[str, int], int], before: in
 
 
 def _relate_places(system: System, named: list[Cell]) -> None:
-    for place in sorted({cell.of("") for cell in named}):
+    places: dict[Cell, dict[str, int]] = defaultdict(dict)
+    for cell in named:
+        places[cell.of("")][cell.quantity] = system.at[cell]
+    for place in sorted(places):
+        standing = places[place]
         for parts, whole in IDENTITIES:
-            _relate_identity(system, parts, place.of(whole))
+            if whole in standing:
+                _relate_identity(system, [standing[part] for part in parts if part in standing], len(parts), standing[whole])
         for less, more in (*NESTED, *(NESTED_SINCE_START if place.scope == "cumulative" else ())):
-            standing = [[system.at[cell] for part in side if (cell := place.of(part)) in system.at] for side in (less, more)]
-            if len(standing[1]) == len(more):
-                system.bound(*standing)
+            if all(part in standing for part in more):
+                system.bound([standing[part] for part in less if part in standing], [standing[part] for part in more])
 
 
-def _relate_identity(system: System, parts: tuple[str, ...], whole: Cell) -> None:
-    standing = [system.at[cell] for part in parts if (cell := whole.of(part)) in system.at]
-    if whole in system.at and len(standing) >= len(parts) - 1 and len(standing) > 1:
-        is_equal = len(set(standing)) == len(standing) and system.equate({**dict.fromkeys(standing, 1), system.at[whole]: -1})
+def _relate_identity(system: System, standing: list[int], count: int, whole: int) -> None:
+    if len(standing) >= count - 1 and len(standing) > 1:
+        is_equal = len(set(standing)) == len(standing) and system.equate({**dict.fromkeys(standing, 1), whole: -1})
         if not is_equal:
-            system.bound(standing, [system.at[whole]])
+            system.bound(standing, [whole])
 
 
 def _relate_answers(system: System, named: list[Cell]) -> None:

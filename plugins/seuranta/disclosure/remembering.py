@@ -18,7 +18,9 @@ from seuranta.disclosure.verbal_classes.choosing import with_classes
 from seuranta.vocabulary.figures import Audience
 
 # Goes up with every change of the code that could choose another pattern.
-METHOD = 10
+METHOD = 11
+# Packages of which another version could choose another pattern.
+MADE_WITH = ("seuranta", "scipy", "highspy")
 
 
 def remembered(outlook: Outlook, audience: Audience, folder: Path | None) -> Notes:
@@ -35,7 +37,8 @@ def remembered(outlook: Outlook, audience: Audience, folder: Path | None) -> Not
 
 def _digest(outlook: Outlook) -> str:
     """Of everything that the pattern depends on."""
-    digest = sha256(f"{METHOD} {importlib.metadata.version('seuranta')} {importlib.metadata.version('scipy')} {outlook.owed}".encode())
+    versions = [importlib.metadata.version(name) for name in MADE_WITH]
+    digest = sha256(f"{METHOD} {versions} {outlook.owed}".encode())
     for fact in (*outlook.policies.values(), *outlook.instruments, *outlook.catalogue.entries):
         digest.update(repr(fact).encode())
     for report in (*outlook.reports, *outlook.released):

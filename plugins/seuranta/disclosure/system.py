@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from scipy.sparse import csr_array
 
-from seuranta.disclosure.cells import Cell, Spot, cells_of, complement_of, is_about_persons, is_counted_alongside
-from seuranta.vocabulary.catalogue import Catalogue
-from seuranta.vocabulary.figures import Report
+from seuranta.disclosure.cells import Cell, Spot
+from seuranta.disclosure.printed import Printout, family_of
 
 # Figures that hold the same number as another where both are made of the same rows: (quantity, dimension taken away, quantity).
 TWINS: tuple[tuple[str, tuple[str, str] | None, str], ...] = (
@@ -19,6 +20,19 @@ TWINS: tuple[tuple[str, tuple[str, str] | None, str], ...] = (
     ("attendance.presences", ("role", "client"), "attendance.visits"),
     ("attendance.presences persons", ("role", "client"), "attendance.visits persons"),
 )
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """The cells of a family of figures by the same dimensions, whatever the period and scope.
+
+    ``inhabited``: those of codes under which anybody is counted in any period. ``is_crossed``: whether another breakdown
+    of the family shares a dimension with this one.
+    """
+
+    numbers: tuple[int, ...]
+    inhabited: frozenset[int]
+    is_crossed: bool
 
 
 @dataclass
@@ -49,6 +63,20 @@ class System:
             self._matrix.sort_indices()
         return self._matrix
 
+    @cached_property
+    def breakdowns(self) -> list[Breakdown]:
+        """All breakdowns of numbers that somebody prints; asked for when everything is noted."""
+        numbers: dict[tuple[str, tuple[str, ...]], list[int]] = defaultdict(list)
+        for number, cell in enumerate(self.cells):
+            dimensions = tuple(dimension for dimension, _ in cell.breakdown if dimension != "option")
+            if dimensions and self.spots[number]:
+                numbers[family_of(cell.quantity), dimensions].append(number)
+        return [Breakdown(tuple(some), self._inhabited(some), _is_crossed(*key, numbers)) for key, some in numbers.items()]
+
+    def _inhabited(self, numbers: Sequence[int]) -> frozenset[int]:
+        codes = {self.cells[number].breakdown for number in numbers if self.values[number]}
+        return frozenset(number for number in numbers if self.cells[number].breakdown in codes)
+
     def add(self, cell: Cell, value: int, spot: Spot | None = None) -> int:
         """The number of a cell, noted when it is new."""
         number = self.at.get(cell)
@@ -78,30 +106,27 @@ class System:
         rest = sum(self.values[number] for number in more) - sum(self.values[number] for number in less)
         if rest < 0 or not less or not more or less == more:
             return
-        name = " + ".join(self.cells[number].quantity for number in less)[:80]
-        slack = self.add(self.cells[more[0]].of(f"rest {len(self.equations)} of {name}"), rest)
+        slack = self.add(self.cells[more[0]].of(f"rest {len(self.equations)}"), rest)
         self.equate({**dict.fromkeys(less, 1), slack: 1, **dict.fromkeys(more, -1)})
 
 
-def build_system(reports: Sequence[Report], catalogue: Catalogue) -> System:
+def _is_crossed(family: str, dimensions: tuple[str, ...], others: Iterable[tuple[str, tuple[str, ...]]]) -> bool:
+    return any(other != dimensions and not set(dimensions).isdisjoint(other) for name, other in others if name == family)
+
+
+def build_system(printout: Printout) -> System:
     """The cells of all figures of all reports."""
     raw: dict[Cell, int] = {}
-    noted: list[tuple[Spot, dict[str, tuple[Cell, int]], tuple[Cell, int] | None]] = []
-    for position, report in enumerate(reports):
-        for index, figure in enumerate(report.figures):
-            if not (is_about_persons(figure.id, catalogue) or is_counted_alongside(figure.id)):
-                continue
-            cells = cells_of(figure, report, catalogue)
-            raw |= dict(cells.values())
-            noted.append(((position, index), cells, complement_of(figure, cells, catalogue)))
+    for printed in printout.of_people:
+        raw.update(printed.cells.values())
     system = System()
-    for spot, cells, complement in noted:
-        numbers = {role: system.add(_twin_of(cell, value, raw), value, spot) for role, (cell, value) in cells.items()}
-        system.roles[spot] = numbers
-        for role, (cell, _) in cells.items():
+    for printed in printout.of_people:
+        numbers = {role: system.add(_twin_of(cell, value, raw), value, printed.spot) for role, (cell, value) in printed.cells.items()}
+        system.roles[printed.spot] = numbers
+        for role, (cell, _) in printed.cells.items():
             system.at.setdefault(cell, numbers[role])
-        if complement:
-            rest = system.add(*complement)
+        if printed.complement:
+            rest = system.add(*printed.complement)
             system.equate({numbers["numerator"]: 1, rest: 1, numbers["denominator"]: -1})
     return system
 

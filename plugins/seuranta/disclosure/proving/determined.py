@@ -24,16 +24,21 @@ MOVED, NOTHING = 1e-4, 1e-6
 
 
 def notes_of_determined(
-    system: System, notes: dict[Spot, str], known: Collection[int], secret: Collection[int], unseen: Collection[Spot] = ()
+    system: System,
+    notes: dict[Spot, str],
+    known: Collection[int],
+    secret: Collection[int],
+    unseen: Collection[Spot] = (),
+    unbound: Collection[int] = (),
 ) -> dict[Spot, str]:
     """What the hidden figures become whose value follows from what is shown: ``""`` for shown, or ``WITHOUT_N``.
 
     ``known`` are cells that readers know from before; a ``secret`` one is never shown; figures that are ``unseen`` are
-    no help.
+    no help. ``unbound`` cells can be anything up to their total, and bind nobody.
     """
     shown = set(known).union(*(system.roles[spot].values() for spot in system.roles if spot not in notes and spot not in unseen))
     asked = {number for spot in notes.keys() & system.roles.keys() for number in system.roles[spot].values()} - set(secret)
-    certain = shown | determined_cells(system, shown, asked)
+    certain = shown | determined_cells(system, shown, asked, unbound)
     found = {}
     for spot in notes.keys() & system.roles.keys():
         roles = system.roles[spot]
@@ -43,10 +48,10 @@ def notes_of_determined(
     return found
 
 
-def determined_cells(system: System, shown: Collection[int], asked: Collection[int]) -> set[int]:
+def determined_cells(system: System, shown: Collection[int], asked: Collection[int], unbound: Collection[int] = ()) -> set[int]:
     """Those of the cells ``asked`` about that what is shown leaves one value."""
     found = left_alone(system, shown)
-    for part in parts_of(system, {*shown, *found}, (), asked):
+    for part in parts_of(system, {*shown, *found}, unbound, set(asked).difference(unbound)):
         found |= {int(number) for number in part.numbers[_unmoved(part, np.array([int(number) in asked for number in part.numbers]))]}
     return found & set(asked)
 
@@ -80,14 +85,18 @@ def _unmoved(part: Part, left: np.ndarray) -> np.ndarray:
     while asked.any():
         weights = np.where(asked, chance.uniform(0.5, 1.5, len(asked)), 0.0)
         program.bound(np.maximum(-room[core.kept], np.where(asked, -1.0, -np.inf)), np.where(asked, 1.0, np.inf))
-        changes = [_change(program, sign * weights) for sign in (1.0, -1.0)]
-        found = [change for change in changes if change is not None]
-        if len(found) < len(changes):
-            return np.zeros(len(left), bool)
-        moved = np.max(np.abs(found), axis=0) > MOVED
-        if not (moved & asked).any():
-            is_still = all(abs(float(weights @ change)) < NOTHING for change in found)
-            return _among(core, asked, len(left)) if is_still else np.zeros(len(left), bool)
+        moved = np.zeros(len(asked), bool)
+        for sign in (1.0, -1.0):
+            change = _change(program, sign * weights)
+            if change is None:
+                return np.zeros(len(left), bool)
+            moved = asked & (np.abs(change) > MOVED)
+            if moved.any():
+                break
+            if abs(float(weights @ change)) >= NOTHING:
+                return np.zeros(len(left), bool)
+        if not moved.any():
+            break
         asked &= ~moved
     return _among(core, asked, len(left))
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.optimize import LinearConstraint, milp
 from scipy.sparse import hstack
 
-from seuranta.disclosure.linear import Program
+from seuranta.disclosure.linear import Program, cheapest_in_whole_numbers
 from seuranta.disclosure.proving.core import core_of, is_move
 from seuranta.disclosure.proving.moves import NODES_OF_A_MOVE, Part, room_of
 
@@ -87,6 +86,7 @@ class Finder:
         ahead, back = (at, count + at) if self.upwards else (count + at, at)
         both = np.array([ahead, back])
         self.program.bound(np.array([distance, 0.0]), np.array([distance, 0.0]), both)
+        self.program.forget()  # the move of another cell is farther away than none
         found = self.program.solve()
         self.program.bound(np.zeros(2), self.upper[both], both)
         if found is None:
@@ -102,10 +102,10 @@ class Finder:
         lower[ahead] = upper[ahead] = distance
         upper[back] = 0.0
         costs = np.tile(np.where(self.free, FREE_COST, self.loss)[columns], 2)
-        limits = LinearConstraint(hstack([matrix, -matrix]).tocsr(), 0, 0)
-        exact = milp(costs, constraints=limits, bounds=(lower, upper), integrality=np.ones(2 * count), options={"node_limit": NODES_OF_A_MOVE})
-        if exact.x is None:
+        mirrored, nothing = hstack([matrix, -matrix]).tocsc(), np.zeros(matrix.shape[0])
+        found = cheapest_in_whole_numbers(mirrored, (nothing, nothing), (lower, upper), costs, NODES_OF_A_MOVE)
+        if found is None:
             return None
         move = np.zeros(len(self.part.numbers))
-        move[columns] = np.round(exact.x[:count] - exact.x[count:])
+        move[columns] = np.round(found[:count] - found[count:])
         return move if is_move(self.part, move) else None
