@@ -21,7 +21,7 @@ from seuranta.reporting.sections.small_print import small_print
 from seuranta.reporting.sections.summary import summary
 from seuranta.reporting.sections.surveys import surveys
 from seuranta.reporting.sections.to_do import to_do
-from seuranta.reporting.silent_columns import without_silent_columns
+from seuranta.reporting.silent_columns import column_name, without_silent_columns
 from seuranta.vocabulary.clock import HELSINKI, day_in_finland
 
 OF_FIGURES = (summary, participants, recruitment, activity, surveys)
@@ -74,7 +74,15 @@ def _said_or_shown(block: Block, context: Context) -> Block:
         return Paragraph(context.words("withheld", title=block.title, hidden=context.hidden_text), "note")
     if is_all_zero(block):
         return Paragraph(context.words("all_zero", title=block.title), "note")
-    return without_silent_columns(block, context)
+    told = without_silent_columns(block, context)
+    return _zeros_said(block, told, context) if is_all_zero(told, with_body=True) else told
+
+
+def _zeros_said(block: Table, told: Table, context: Context) -> Paragraph:
+    """A sentence on the columns that are left where all of them are 0, and on those that are hidden."""
+    columns = ", ".join(column_name(column) for column in told.columns[1:])
+    said = context.words("all_zero_of", title=block.title, columns=columns)
+    return Paragraph(" ".join([said, *told.notes[len(block.notes) :]]), "note")
 
 
 def _facts(context: Context) -> tuple[tuple[str, str], ...]:

@@ -161,10 +161,11 @@ def has_hidden(table: Table) -> bool:
     return any(cell.kind in ("hidden", "class") for row in table.rows for cell in row.cells)
 
 
-def is_all_zero(table: Table) -> bool:
-    """Whether there is nothing to see but totals of 0."""
+def is_all_zero(table: Table, *, with_body: bool = False) -> bool:
+    """Whether there is nothing to see but totals of 0; ``with_body``: and rows of 0."""
     rows = [row for row in table.rows if row.kind != "group"]
-    return bool(rows) and all(row.kind == "total" and all(cell.text in ("0", "") for cell in row.cells[1:]) for row in rows)
+    has_total = any(row.kind == "total" for row in rows)
+    return has_total and all((with_body or row.kind == "total") and all(cell.text in ("0", "") for cell in row.cells[1:]) for row in rows)
 
 
 def is_all_hidden(table: Table) -> bool:

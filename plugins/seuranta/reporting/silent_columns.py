@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from seuranta.reporting.context import Context
-from seuranta.reporting.document import Cell, Table
+from seuranta.reporting.document import Cell, Column, Table
 
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 
@@ -26,6 +26,12 @@ def without_silent_columns(table: Table, context: Context) -> Table:
     return replace(table, columns=tuple(table.columns[place] for place in kept), rows=rows, notes=(*table.notes, *notes))
 
 
+def column_name(column: Column) -> str:
+    """What a sentence calls a column."""
+    name = f"{column.header} ({column.group.lower()})" if column.group else column.header
+    return name.replace(SOFT_HYPHEN, "").replace("/ ", "/")
+
+
 def _is_of_few(table: Table, place: int, context: Context) -> bool:
     """Whether the sums of a column are left out because their means, in the column before, are of few people."""
     is_sum = table.columns[place].header in (context.words("sum_answers"), context.words("sum_pairs"))
@@ -39,6 +45,4 @@ def _kinds(table: Table, place: int) -> set[str]:
 
 
 def _named(table: Table, places: list[int]) -> str:
-    columns = [table.columns[place] for place in places]
-    names = [f"{column.header} ({column.group.lower()})" if column.group else column.header for column in columns]
-    return ", ".join(name.replace(SOFT_HYPHEN, "").replace("/ ", "/") for name in names)
+    return ", ".join(column_name(table.columns[place]) for place in places)

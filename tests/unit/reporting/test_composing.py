@@ -91,6 +91,19 @@ def test_sums_of_means_of_few_people_are_not_given_rather_than_unknown() -> None
     assert "Ei tietoa: Summa/vastauksia." in inside.notes
 
 
+def test_columns_of_zeros_beside_hidden_ones_are_a_sentence() -> None:
+    def by_unit(figure_id: str, value: int | None) -> list[Figure]:
+        places: list[dict[str, str]] = [{}, {"unit": "keskus"}, {"unit": "ranta"}]
+        return [hidden(figure_id, **place) if value is None else a_figure(figure_id, value, breakdown=place) for place in places]
+
+    figures = [*by_unit("esf.participants_total", 12), *by_unit("esf.leavers", None), *by_unit("esf.cr01", 0), *by_unit("esf.cr02", 0)]
+    document = compose(a_report(figures, audience="funder"), a_material())
+    assert "results_by_unit_cumulative" not in tables(document)
+    assert "Tulosindikaattorit toimipisteittäin: CR01, CR02: kaikki luvut ovat 0. Ei näytetä (alle 5): Lopettaneet." in sentences(
+        document, "participants_by_unit"
+    )
+
+
 def test_a_target_stands_beside_what_was_reached() -> None:
     name = load_catalogue().entry_of("attendance.sessions").name.fi
     assert cells(tables(compose(a_report(the_pilot()), a_material()))["targets"]) == [[f"{name} (hankkeen alusta)", "35", "40", f"88{NBSP}%"]]
