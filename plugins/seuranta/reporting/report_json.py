@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
+from seuranta.reporting.alike import MadeOnce
 from seuranta.vocabulary.figures import REPORT_SCHEMA, Figure, Report
 
 ONLY_WITH_A_TARGET = ("target", "attainment")
@@ -16,13 +16,17 @@ def report_json(report: Report) -> bytes:
     period = {"no": report.period.no, "start": report.period.start.isoformat(), "end": report.period.end.isoformat()}
     head = {"schema": REPORT_SCHEMA, "programme": report.programme, "audience": report.audience, "status": report.status, "period": period}
     opening = json.dumps(head, ensure_ascii=False)[:-1]
-    lines = ",\n".join(LINE.encode(_figure(figure)) for figure in report.figures)
+    _lines.about(report.period)
+    lines = ",\n".join(_lines.get(figure, _line) for figure in report.figures)
     return f'{opening}, "figures": [\n{lines}\n]}}\n'.encode()
 
 
-def _figure(figure: Figure) -> dict[str, Any]:
+_lines: MadeOnce[Figure, str] = MadeOnce()
+
+
+def _line(figure: Figure) -> str:
     data = figure.model_dump(mode="json")
     if figure.target is None:
         for key in ONLY_WITH_A_TARGET:
             del data[key]
-    return data
+    return LINE.encode(data)

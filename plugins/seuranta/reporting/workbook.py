@@ -15,6 +15,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.format import Format
 
+from seuranta.reporting.alike import MadeOnce
 from seuranta.reporting.document import Cell, Column, Document, KeyFigures, OwnWords, Paragraph, Row, Table, has_hidden, plain
 from seuranta.reporting.page import column_groups
 from seuranta.reporting.quick_sheet import PutCell, QuickSheet
@@ -29,6 +30,10 @@ WIDEST, CHARACTERS_PER_WIDTH = 60, 11
 LANDSCAPE_FROM = 7
 FRONT_CHARACTERS = 95
 LINE_POINTS = 14
+Look = tuple[str, bool, str]
+"""What a cell's format depends on besides its column: kind of row, whether it is hidden, number format."""
+Content = tuple[int, str | float | None, Look]
+"""Column, text or number or nothing, look."""
 
 
 def write_workbook(document: Document) -> bytes:
@@ -64,7 +69,6 @@ class _Sheets:
         self._document = document
         self._names: set[str] = set()
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
-        self._of_cells: dict[tuple[object, ...], Format] = {}
         self._endings: dict[str, str] = {}
 
     def write_front(self) -> None:
@@ -99,8 +103,9 @@ class _Sheets:
         )
         sheet.write_string(1, 0, safe_text(f"{self._document.title} · {self._document.running}"), self._format(font_color=GREY))
         top = self._write_header(sheet, columns)
+        shapes: dict[tuple[int, Look], Format] = {}
         for place, row in enumerate(rows, start=top):
-            self._write_row(sheet, place, row, columns, leaves_blanks=filtered)
+            self._write_row(sheet, place, row, columns, shapes, leaves_blanks=filtered)
         notes = (*table.notes, self._document.hidden_note) if has_hidden(table) else table.notes
         for place, remark in enumerate(notes, start=top + len(rows) + 1):
             sheet.write_string(place, 0, safe_text(remark), self._format(font_color=GREY, italic=True))
@@ -153,38 +158,58 @@ class _Sheets:
             sheet.write_string(top, place, safe_text(column.header), shape)
         return top + 1
 
-    def _write_row(self, sheet: QuickSheet, place: int, row: Row, columns: list[Column], *, leaves_blanks: bool) -> None:
-        """``leaves_blanks``: a rule of the sheet draws the line below blank cells, which are every other of its many thousand."""
+    def _write_row(
+        self, sheet: QuickSheet, place: int, row: Row, columns: list[Column], shapes: dict[tuple[int, Look], Format], *, leaves_blanks: bool
+    ) -> None:
+        """``shapes`` are the formats of the sheet so far.
+
+        ``leaves_blanks``: a rule of the sheet draws the line below blank cells, which are every other of its many thousand.
+        """
         if row.kind == "group":
             for column_place in range(len(columns)):
                 text = row.cells[0].text if column_place == 0 else ""
                 sheet.write_string(place, column_place, safe_text(text), self._format(bold=True, font_color=DARK, bg_color=PALE))
             return
+        contents = _of_rows.get(row, _filled) if leaves_blanks else _contents(row)
         cells: list[PutCell] = []
-        for column_place, cell in enumerate(row.cells):
-            number, text = cell.number, cell.text
-            if number is None and not text and leaves_blanks:
-                continue
-            shape = self._cell_format(columns[column_place].align, row.kind, cell.kind, "" if number is None else cell.number_format, column_place == 0)
-            cells.append((column_place, number if number is not None else safe_text(text) if text else None, shape))
+        for column_place, content, look in contents:
+            shape = shapes.get((column_place, look))
+            if shape is None:
+                shape = shapes[column_place, look] = self._cell_format(columns[column_place].align, look, is_heading=column_place == 0)
+            cells.append((column_place, content, shape))
         sheet.put_row(place, _height(row.cells[0].text, _characters(columns[0])), cells, self._endings)
 
-    def _cell_format(self, align: str, row_kind: str, cell_kind: str, number_format: str, is_heading: bool) -> Format:
-        key = (align, row_kind, cell_kind == "hidden", number_format, is_heading)
-        if key not in self._of_cells:
-            shape: dict[str, Any] = {"align": align, "valign": "top", **HAIRLINE}
-            shape |= {"bold": True, "top": 2, "top_color": DARK} if row_kind == "total" else {}
-            shape |= {"italic": True, "font_color": GREY} if cell_kind == "hidden" else {}
-            shape |= _indent(align, is_heading=is_heading)
-            shape["num_format" if number_format else "text_wrap"] = number_format or is_heading
-            self._of_cells[key] = self._format(**shape)
-        return self._of_cells[key]
+    def _cell_format(self, align: str, look: Look, *, is_heading: bool) -> Format:
+        row_kind, is_hidden, number_format = look
+        shape: dict[str, Any] = {"align": align, "valign": "top", **HAIRLINE}
+        shape |= {"bold": True, "top": 2, "top_color": DARK} if row_kind == "total" else {}
+        shape |= {"italic": True, "font_color": GREY} if is_hidden else {}
+        shape |= _indent(align, is_heading=is_heading)
+        shape["num_format" if number_format else "text_wrap"] = number_format or is_heading
+        return self._format(**shape)
 
     def _format(self, **shape: Any) -> Format:
         key = tuple(sorted(shape.items()))
         if key not in self._formats:
             self._formats[key] = self._workbook.add_format({"font_name": "Calibri", "font_size": 10, **shape})
         return self._formats[key]
+
+
+def _contents(row: Row) -> list[Content]:
+    return [_content(row, place, cell) for place, cell in enumerate(row.cells)]
+
+
+def _filled(row: Row) -> list[Content]:
+    return [_content(row, place, cell) for place, cell in enumerate(row.cells) if cell.text or cell.number is not None]
+
+
+def _content(row: Row, place: int, cell: Cell) -> Content:
+    if cell.number is not None:
+        return place, cell.number, (row.kind, cell.kind == "hidden", cell.number_format)
+    return place, safe_text(cell.text) if cell.text else None, (row.kind, cell.kind == "hidden", "")
+
+
+_of_rows: MadeOnce[Row, list[Content]] = MadeOnce()
 
 
 def _indent(align: str, *, is_heading: bool) -> dict[str, int]:

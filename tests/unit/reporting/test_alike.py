@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import io
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from seuranta.reporting.failures import Failures
 from seuranta.reporting.numbers import NBSP
 from seuranta.reporting.rendering import render_changed
 from seuranta.vocabulary.figures import Audience, Report
-from tests.unit.reporting.reports import FIRST, SECOND, a_figure, a_material, a_report, the_pilot
+from tests.unit.reporting.reports import FIRST, SECOND, a_figure, a_material, a_programme, a_report, hidden, the_pilot
 
 SHARE = "survey.loppukysely.share.syy"
 
@@ -31,6 +32,11 @@ def drawn(label: str, shown: float) -> Chart:
     chart = shares_chart(Context(a_report(figures), a_material()), "syyt", "Miksi tulit?", [(label, figures[0]), ("Muu", figures[1])])
     assert chart is not None
     return chart
+
+
+def sheet_of(files: dict[str, bytes]) -> Any:
+    """The sheet of all figures."""
+    return openpyxl.load_workbook(io.BytesIO(files[WORKBOOK])).worksheets[-1]
 
 
 def pages_of(report: Report) -> list[str]:
@@ -56,6 +62,22 @@ def test_the_same_picture_is_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None
 def test_a_label_is_wrapped_and_never_cut() -> None:
     svg = drawn("W" * 44 + " ja sen jälkeen", 0.4).svg
     assert ("W" * 44 in svg, "ja sen jälkeen" in svg, "…" in svg) == (True, True, False)
+
+
+def test_figures_that_audiences_share_read_as_if_each_had_its_own() -> None:
+    """Also where another programme, or another threshold, shows the very same figures."""
+    figures = [a_figure("attendance.visits", 35, breakdown={"unit": "keskus"}), a_figure(SHARE, 0.5, numerator=5, denominator=10, breakdown={"option": "muu"})]
+    figures += [hidden("attendance.persons"), hidden("attendance.visits", unit="ranta")]
+    renamed = a_programme(units=[{"code": "keskus", "name": {"fi": "Toinen talo"}}], disclosure={"threshold": 10})
+    audiences: tuple[Audience, ...] = ("steering", "funder", "public")
+    asked = [(a_report(figures, FIRST, audience), a_material(programme)) for programme in (a_programme(), renamed) for audience in audiences]
+    shared = [render(report, material) for report, material in asked]
+    assert shared == [render(report.model_copy(deep=True), copy.deepcopy(material)) for report, material in asked]
+    rows = [[cell.value for row in sheet_of(files).iter_rows(min_row=5) for cell in row] for files in shared]
+    assert ["Keskus" in texts for texts in rows] == [True] * 3 + [False] * 3
+    assert ["Toinen talo" in texts for texts in rows] == [False] * 3 + [True] * 3
+    for text, shown in (("alle 3", [0, 3]), ("alle 5", [1, 2]), ("alle 10", [4, 5])):
+        assert [place for place, texts in enumerate(rows) if text in texts] == shown
 
 
 def test_every_page_says_its_own_reports_head_and_foot() -> None:
@@ -93,7 +115,7 @@ def test_audiences_of_a_period_follow_each_other(tmp_path: Path, monkeypatch: py
 
 
 def test_lines_below_blank_cells_of_all_figures_are_a_rule_of_the_sheet() -> None:
-    sheet = openpyxl.load_workbook(io.BytesIO(render(a_report(the_pilot()), a_material())[WORKBOOK])).worksheets[-1]
+    sheet = sheet_of(render(a_report(the_pilot()), a_material()))
     [area] = sheet.conditional_formatting
     assert str(area.sqref) == f"A5:M{sheet.max_row}"
     [rule] = area.rules
@@ -104,5 +126,5 @@ def test_lines_below_blank_cells_of_all_figures_are_a_rule_of_the_sheet() -> Non
 
 
 def test_a_text_keeps_off_the_number_to_the_left_of_it() -> None:
-    sheet = openpyxl.load_workbook(io.BytesIO(render(a_report(the_pilot()), a_material())[WORKBOOK])).worksheets[-1]
+    sheet = sheet_of(render(a_report(the_pilot()), a_material()))
     assert [(sheet["J4"].value, sheet[place].alignment.indent) for place in ("J4", "J5", "A5", "I5")] == [("Peruste", indent) for indent in (1, 1, 0, 0)]

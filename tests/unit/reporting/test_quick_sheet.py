@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any
 
 import openpyxl
@@ -50,6 +51,7 @@ def workbook(kind: type[Any], write: Write) -> bytes:
     """Two sheets with the same rows below a header that the library writes, and a note below them."""
     buffer = io.BytesIO()
     made = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    made.set_properties({"created": datetime(2022, 11, 16, 9, 0)})
     for _ in range(2):
         sheet, shape = a_sheet(made, kind)
         strong = made.add_format({"bold": True})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from seuranta.programmes.instrument import Item
+from seuranta.reporting.alike import MadeOnce
 from seuranta.reporting.cells import cell_of, entry_of
 from seuranta.reporting.context import Context
 from seuranta.reporting.document import BLANK, Cell, Column, Row, Table
@@ -23,8 +24,16 @@ def every_figure(context: Context) -> Table:
     columns.append(Column(context.words("column_note"), width=2.0, align="left"))
     figures = context.figures.all()
     named = {figure_id: _names(context, figure_id) for figure_id in dict.fromkeys(figure.id for figure in figures)}
-    rows = tuple(Row(_cells(context, figure, *named[figure.id])) for figure in figures)
+
+    def row(figure: Figure) -> Row:
+        return Row(_cells(context, figure, *named[figure.id]))
+
+    _rows.about(context.programme, *context.instruments, context.report.period)
+    rows = tuple(row(figure) if figure.suppressed else _rows.get(figure, row) for figure in figures)  # what is hidden reads otherwise for another audience
     return Table("all_figures", context.words("all_figures"), tuple(columns), rows)
+
+
+_rows: MadeOnce[Figure, Row] = MadeOnce()
 
 
 def _names(context: Context, figure_id: str) -> tuple[tuple[Cell, ...], Item | None]:
