@@ -13,6 +13,7 @@ from seuranta.reporting.composing import compose
 from seuranta.reporting.context import Context
 from seuranta.reporting.document import Cell, Chart, Column, Document, KeyFigure, KeyFigures, OwnWords, Paragraph, Row, Section, Table
 from seuranta.reporting.drafts import render
+from seuranta.reporting.page import write_page
 from seuranta.reporting.printing import print_pdf
 from tests.unit.reporting.reports import a_material, a_programme, a_report, the_pilot
 from tests.unit.reporting.spoken import Spoken, attribute, kind_of
@@ -180,6 +181,19 @@ def test_every_font_is_inside_and_knows_its_letters(report: Spoken) -> None:
         described = font["/DescendantFonts"][0]["/FontDescriptor"]
         assert {"/FontFile2", "/FontFile3"} & set(described)
         assert "/ToUnicode" in font
+
+
+def test_the_web_page_ends_a_group_of_rows_where_the_next_or_the_total_begins(composed: Document) -> None:
+    rows = (*UNITS.rows[:4], *UNITS.rows[-3:])
+    written = write_page(replace(composed, sections=(Section("units", "Luku", (replace(UNITS, rows=rows),)),)))
+    bodies = re.findall(r"<tbody>(.*?)</tbody>", written, re.DOTALL)
+    assert [re.findall(r'<th scope="(\w+)"[^>]*>([^<]+)<', body) for body in bodies] == [
+        [("row", "Koko hanke")],
+        [("rowgroup", "Toimipisteittäin")],
+        [("rowgroup", "Helsinki"), ("row", "0. yhteisö")],
+        [("rowgroup", "Tampere"), ("row", "Asema")],
+        [("row", "Yhteensä")],
+    ]
 
 
 def labels_of(chart: Chart) -> list[str]:
