@@ -12,7 +12,7 @@ import pytest
 
 from seuranta.reporting.composing import compose
 from seuranta.reporting.context import Context
-from seuranta.reporting.document import Block, Cell, Column, Document, Paragraph, Row, Section, Table
+from seuranta.reporting.document import STRONG_END, STRONG_START, Block, Cell, Column, Document, Paragraph, Row, Section, Table
 from seuranta.reporting.printing import print_pdf
 from tests.unit.reporting.reports import a_material, a_report
 
@@ -43,6 +43,13 @@ def test_headings_within_a_table_stand_on_the_page_of_what_follows() -> None:
             assert {page_with(pages, text) for text in texts} == {page_with(pages, f"rivi {row}.")}, before
 
 
+def test_a_number_does_not_begin_a_line_without_the_word_before_it() -> None:
+    for length in range(60, 100):
+        text = f"{'a' * (length - 11)} tuli heitä {STRONG_START}1{STRONG_END}."
+        lines = [line.strip() for page in lines_of(text) for line in page.splitlines()]
+        assert "1." not in lines, length
+
+
 @pytest.mark.parametrize("rows", [SHORT, LONG])
 def test_a_page_is_filled_before_the_next_begins(rows: int) -> None:
     """What is kept together leaves no page half empty: with 20 lines before it, a table of any length begins below them."""
@@ -62,7 +69,15 @@ def set_after(lines: int, *blocks: Block) -> Sequence[str]:
     """The text of each page, where as many one-line paragraphs stand before the blocks."""
     filling = tuple(Paragraph(f"kappale {no}") for no in range(lines))
     document = replace(an_empty_document(), sections=(Section("s", "Luku", (*filling, *blocks)),))
-    return [page.extract_text().replace("\n", " ") for page in pypdf.PdfReader(io.BytesIO(print_pdf(document))).pages]
+    return [page.replace("\n", " ") for page in printed(document)]
+
+
+def lines_of(text: str) -> Sequence[str]:
+    return printed(replace(an_empty_document(), sections=(Section("s", "Luku", (Paragraph(text), a_table(SHORT))),)))
+
+
+def printed(document: Document) -> Sequence[str]:
+    return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(print_pdf(document))).pages]
 
 
 @cache
