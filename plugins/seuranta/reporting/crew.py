@@ -59,15 +59,18 @@ class Crew(AbstractContextManager["Crew"]):
         self._pool: ProcessPoolExecutor | None = None
         self._asked: dict[Future[Outcome], Batch] = {}
 
-    def take(self, batch: Batch) -> None:
-        """Other processes begin with it at once, this one when it is asked for results."""
-        if not batch.drafts:
-            return
-        self._waiting.append(batch)
-        if self._pool is None and self._processes > 1 and sum(len(waiting.drafts) for waiting in self._waiting) >= WORTH_PROCESSES:
+    def expect(self, drafts: int) -> None:
+        """Other processes settle in, where so many are worth it."""
+        if self._pool is None and self._processes > 1 and drafts >= WORTH_PROCESSES:
             self._pool = ProcessPoolExecutor(self._processes, mp_context=get_context("spawn"), initializer=_keep_to_one_core)
             for _ in range(self._processes):
                 self._pool.submit(settle_in)
+
+    def take(self, batch: Batch) -> None:
+        """Other processes begin with it at once, this one when it is asked for results."""
+        if batch.drafts:
+            self._waiting.append(batch)
+            self.expect(sum(len(waiting.drafts) for waiting in self._waiting))
         if self._pool is not None:
             self._hand_out(self._pool)
 

@@ -51,7 +51,7 @@ def render_draft(report: Report, material: Material, folder: Path) -> list[Path]
 
 def render(report: Report, material: Material) -> dict[str, bytes]:
     """The files of a report by name, in memory."""
-    with _nothing_collected():
+    with nothing_collected():
         context = Context(report, material)
         document = compose(context)
         return {
@@ -79,7 +79,7 @@ def settle_in() -> None:
 
 
 @contextmanager
-def _nothing_collected() -> Iterator[None]:
+def nothing_collected() -> Iterator[None]:
     """Looking for circles among a hundred thousand cells, again and again, took a quarter of a report's time; few are there."""
     was_enabled = gc.isenabled()
     gc.disable()

@@ -17,10 +17,11 @@ from seuranta.disclosure.protecting import policy_for, protect
 from seuranta.programmes.programme import Programme, Programmes
 from seuranta.reporting.crew import Batch, Draft
 from seuranta.reporting.deliveries import Build, read_build, read_receipts, read_slots
+from seuranta.reporting.drafts import nothing_collected
 from seuranta.reporting.failures import Failures
 from seuranta.reporting.material import Material, Slot, Versions
 from seuranta.reporting.rendering import Progress, render_changed
-from seuranta.reporting.unchanged import digest_of_draft, digest_of_report, files_of
+from seuranta.reporting.unchanged import digest_of_draft, digest_of_report, files_of, has_likely_changed
 from seuranta.vocabulary.clock import Clock, day_in_finland
 from seuranta.vocabulary.figures import Audience, Report
 from seuranta.vocabulary.narratives import Narrative, read_narratives
@@ -83,7 +84,7 @@ def publish_drafts(
     failures = Failures()
     drafts: dict[str, list[Draft]] = {programme.code: [] for programme in wanted}
     batches = _batches(workspace, programmes, clock, wanted, period_no, drafts, failures)
-    rendered = render_changed(batches, failures, processes, progress)
+    rendered = render_changed(batches, failures, processes, progress, expected=_likely_changed(workspace, wanted, period_no))
     failures.raise_if_any([programme.code for programme in wanted])
     published = Published(path for programme in wanted for draft in drafts[programme.code] for path in files_of(draft.folder))
     published.rendered = rendered
@@ -148,11 +149,11 @@ def _batches(
     """Programme by programme, the largest first, so that many can render it meanwhile; puts into ``drafts`` what is yielded."""
     sources: list[Source] = []
     for programme in wanted:
-        with failures.of(programme.code):
+        with failures.of(programme.code), nothing_collected():
             sources.append(read_source(workspace, programmes, programme))
     for source in sorted(sources, key=lambda source: -sum(len(report.figures) for report in source.reports)):
         made = drafts[source.programme.code]
-        with failures.of(source.programme.code):
+        with failures.of(source.programme.code), nothing_collected():
             for draft in _drafts(workspace, programmes, clock, source, period_no):
                 made.append(draft)
         yield Batch(source.programme.code, tuple(made))
@@ -181,7 +182,25 @@ def _draft(workspace: Workspace, source: Source, programmes: Programmes, report:
     earlier = [other for other in protected if other.period.no < no]
     material = material_of(source, programmes, audience, earlier)
     digest = digest_of_draft([digests[other.period.no] for other in (*earlier, report)], material, no)
-    return Draft(report, material, workspace.reports / code / str(no) / audience, digest, workspace.rendered / f"{code}-{no}-{audience}.json")
+    folder, note = _places(workspace, code, no, audience)
+    return Draft(report, material, folder, digest, note)
+
+
+def _places(workspace: Workspace, code: str, no: int, audience: Audience) -> tuple[Path, Path]:
+    """The folder of a draft, and the note of what it was made of."""
+    return workspace.reports / code / str(no) / audience, workspace.rendered / f"{code}-{no}-{audience}.json"
+
+
+def _likely_changed(workspace: Workspace, wanted: Sequence[Programme], period_no: int | None) -> int:
+    """How many drafts will be rendered anew, as far as can be told at a glance."""
+    spots = (
+        _places(workspace, programme.code, period.no, audience)
+        for programme in wanted
+        for period in programme.all_periods
+        if period_no in (None, period.no)
+        for audience in programme.disclosure.audiences
+    )
+    return sum(has_likely_changed(note, folder, workspace.warehouse) for folder, note in spots)
 
 
 def _remove_others(folder: Path, due: set[int]) -> None:

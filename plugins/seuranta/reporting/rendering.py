@@ -17,13 +17,15 @@ Progress = Callable[[int, int], None]
 """Called with drafts done and drafts in all."""
 
 
-def render_changed(batches: Iterable[Batch], failures: Failures, processes: int = 1, progress: Progress | None = None) -> int:
+def render_changed(batches: Iterable[Batch], failures: Failures, processes: int = 1, progress: Progress | None = None, *, expected: int = 0) -> int:
     """Renders every draft whose files are not there or would differ; how many were rendered. What fails of one is kept in ``failures``.
 
-    Each batch holds all drafts of its programme. The next may still be put together while the first are rendered.
+    Each batch holds all drafts of its programme. The next may still be put together while the first are rendered. ``expected`` is a guess
+    how many will be: other processes begin to settle in at once where it is worth their while.
     """
     done = total = count = 0
     with Crew(processes) as crew:
+        crew.expect(expected)
         for batch in batches:
             changed = _changed(batch)
             total += len(batch.drafts)
@@ -38,9 +40,14 @@ def render_changed(batches: Iterable[Batch], failures: Failures, processes: int 
 
 
 def _changed(batch: Batch) -> Batch:
-    """Period by period."""
-    changed = [draft for draft in batch.drafts if not is_unchanged(draft.note, draft.digest, draft.folder)]
-    return replace(batch, drafts=tuple(sorted(changed, key=_period_no)))
+    """Period by period; the notes of the others are told that they still hold."""
+    changed: list[Draft] = []
+    for draft in sorted(batch.drafts, key=_period_no):
+        if is_unchanged(draft.note, draft.digest, draft.folder):
+            draft.note.touch()
+        else:
+            changed.append(draft)
+    return replace(batch, drafts=tuple(changed))
 
 
 def _period_no(draft: Draft) -> int:

@@ -1,7 +1,8 @@
 """Tells whether rendering a draft would give what lies there already; then it is left as it is.
 
 In: what a draft is made of; the note of its last rendering. Out: ``work/rendered/<programme>-<period no>-<audience>.json``, digests
-alone. Rerun: the same; without the note, or where a file is not what was written, the draft is rendered again.
+alone, its time is when it last held. Rerun: the same; without the note, or where a file is not what was written, the draft is rendered
+again.
 """
 
 from __future__ import annotations
@@ -62,6 +63,15 @@ def is_unchanged(note: Path, digest: str, folder: Path) -> bool:
     try:
         return bool(json.loads(note.read_bytes()) == {"made_of": digest, "files": _files_in(folder)})
     except (OSError, ValueError):
+        return False
+
+
+def has_likely_changed(note: Path, folder: Path, warehouse: Path) -> bool:
+    """A guess before anything is read: the draft is gone, or was last looked at before the warehouse was swapped in. What was never made is no matter."""
+    try:
+        looked_at = note.stat().st_mtime
+        return looked_at < warehouse.stat().st_mtime or not folder.is_dir()
+    except OSError:
         return False
 
 

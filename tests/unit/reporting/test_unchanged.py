@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -21,7 +22,7 @@ from seuranta.reporting.drafts import FILES, render, render_draft
 from seuranta.reporting.failures import Failures
 from seuranta.reporting.material import Material
 from seuranta.reporting.rendering import render_changed
-from seuranta.reporting.unchanged import digest_of_draft, digest_of_folder, digest_of_report, digest_of_tools
+from seuranta.reporting.unchanged import digest_of_draft, digest_of_folder, digest_of_report, digest_of_tools, has_likely_changed
 from seuranta.vocabulary.errors import OperationFailed, UnknownName
 from seuranta.vocabulary.figures import Report
 from seuranta.vocabulary.narratives import Narrative, OwnText
@@ -192,6 +193,34 @@ def test_drafts_are_rendered_while_those_of_the_next_programme_are_put_together(
     failures = Failures()
     assert render_changed(batches(), failures, 2) == WORTH_PROCESSES + 1
     failures.raise_if_any([])
+
+
+def test_processes_that_were_expected_to_be_needed_render_what_there_is(tmp_path: Path) -> None:
+    failures = Failures()
+    assert render_changed([], failures, 2, expected=WORTH_PROCESSES) == 0
+    draft = a_draft(tmp_path)
+    assert render_changed([Batch("pilotti", (draft,))], failures, 2, expected=WORTH_PROCESSES) == 1
+    assert {path.name: path.read_bytes() for path in draft.folder.iterdir()} == render(draft.report, draft.material)
+    failures.raise_if_any([])
+
+
+def test_a_draft_has_likely_changed_when_it_is_gone_or_was_looked_at_before_the_warehouse_was_swapped_in(tmp_path: Path) -> None:
+    draft, warehouse = a_draft(tmp_path), tmp_path / "warehouse.duckdb"
+    warehouse.write_bytes(b"")
+
+    def guess() -> bool:
+        return has_likely_changed(draft.note, draft.folder, warehouse)
+
+    guesses = [guess()]
+    rendered(draft)
+    for looked_at in (1_000_000_002, 1_000_000_000):
+        os.utime(warehouse, (0, 1_000_000_001))
+        os.utime(draft.note, (0, looked_at))
+        guesses.append(guess())
+    assert rendered(draft) == 0  # and the note is told so
+    guesses.append(guess())
+    shutil.rmtree(draft.folder)
+    assert [*guesses, guess()] == [False, False, True, False, True]
 
 
 def test_our_errors_come_back_from_another_process_as_they_were() -> None:
