@@ -74,6 +74,18 @@ def test_the_page_asks_for_nothing_from_outside(files: dict[str, bytes]) -> None
     assert "LUONNOS" in page
 
 
+def test_what_is_wider_than_a_phone_can_be_moved_with_keys_and_has_a_name(files: dict[str, bytes]) -> None:
+    page = files["report.html"].decode()
+    regions = re.findall(r'<div class="scroll" ([^>]*)>\s*<(table|svg)', page)
+    assert {kind for _, kind in regions} == {"table", "svg"}
+    assert len(regions) == page.count("<table") + page.count("<svg")
+    assert all(re.fullmatch(r'tabindex="0" role="region" aria-label(ledby)?="[^"]+"', said) for said, _ in regions)
+
+
+def test_a_heading_of_columns_breaks_behind_its_slash(files: dict[str, bytes]) -> None:
+    assert ">Summa/\nvastauksia</th>" in files["report.html"].decode()
+
+
 def test_a_name_from_a_programme_file_is_text_in_the_page_and_no_formula_in_the_workbook() -> None:
     programme = a_programme(
         name={"fi": '=HYPERLINK("http://x")<b>&amp;'}, units=[{"code": "keskus", "name": {"fi": "@SUM(A1)"}}, {"code": "ranta", "name": {"fi": "+1"}}]

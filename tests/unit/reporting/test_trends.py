@@ -64,7 +64,7 @@ def test_numbers_that_print_alike_are_the_same() -> None:
     now = visits(THIRDS[1], 5, a_figure("esf.participants_total", 3, "period", breakdown=women))
     table = side_by_side(Context(now, a_material(earlier=[visits(THIRDS[0], 4)])))[0]
     assert [[cell.text for cell in row.cells] for row in table.rows] == [["Aloittaneita naisia", "–", "3", "–"], ["Käyntejä", "4", "5", "–"]]
-    assert [column.header for column in table.columns][1:] == ["Kausi 1 (8/22–11/22)", "Kausi 2 (12/22–3/23)", "Hankkeen alusta"]
+    assert [column.header for column in table.columns][1:] == [f"Kausi{NBSP}1 (8/22–11/22)", f"Kausi{NBSP}2 (12/22–3/23)", "Hankkeen alusta"]
 
 
 def test_one_period_stands_beside_none() -> None:
