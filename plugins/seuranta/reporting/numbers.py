@@ -33,7 +33,7 @@ class Numbers:
 
     def shortest(self, value: float, places: int) -> str:
         """Up to ``places`` decimals, without trailing zeros: ``2.0`` → ``2``."""
-        return _shortest(self, value, places)
+        return _shortest(self.language, value, places)
 
     def percent(self, share: float) -> str:
         """``0.8`` → ``80 %`` (English: ``80%``)."""
@@ -62,7 +62,8 @@ def round_half_up(value: float, places: int) -> Decimal:
 
 
 @lru_cache(maxsize=65_536)
-def _shortest(numbers: Numbers, value: float, places: int) -> str:
+def _shortest(language: str, value: float, places: int) -> str:
+    numbers = Numbers(language)
     for fewer in range(places):
         if round_half_up(value, fewer) == round_half_up(value, places):
             return numbers.decimal(value, fewer)
