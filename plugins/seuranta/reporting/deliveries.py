@@ -5,6 +5,7 @@ In: ``warehouse.duckdb``, opened read-only, and the receipts. Out: facts, withou
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,6 +37,14 @@ def read_build(workspace: Workspace) -> Build:
         raise OperationFailed("warehouse", "one row in the table 'build'", "none", "run 'seuranta build'")
     software, digest, delivery_no, acceptance_no, built_us = rows[0]
     return Build(software, digest, delivery_no, (delivery_no, acceptance_no, built_us))
+
+
+def kept_open(workspace: Workspace) -> AbstractContextManager[object]:
+    """Inside, whoever opens the warehouse shares one opened file, and so one generation; opening it takes longer than asking it something."""
+    try:
+        return duckdb.connect(str(workspace.warehouse), read_only=True) if workspace.warehouse.is_file() else nullcontext()
+    except duckdb.Error:
+        return nullcontext()  # whoever opens it says what is wrong with it
 
 
 def read_slots(workspace: Workspace, programme_code: str) -> list[Slot]:

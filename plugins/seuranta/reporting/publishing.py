@@ -16,7 +16,7 @@ from seuranta.disclosure.ledger import read_ledger
 from seuranta.disclosure.protecting import policy_for, protect
 from seuranta.programmes.programme import Programme, Programmes
 from seuranta.reporting.crew import Batch, Draft
-from seuranta.reporting.deliveries import Build, read_build, read_receipts, read_slots
+from seuranta.reporting.deliveries import Build, kept_open, read_build, read_receipts, read_slots
 from seuranta.reporting.drafts import nothing_collected
 from seuranta.reporting.failures import Failures
 from seuranta.reporting.material import Material, Slot, Versions
@@ -148,9 +148,10 @@ def _batches(
 ) -> Iterator[Batch]:
     """Programme by programme, the largest first, so that many can render it meanwhile; puts into ``drafts`` what is yielded."""
     sources: list[Source] = []
-    for programme in wanted:
-        with failures.of(programme.code), nothing_collected():
-            sources.append(read_source(workspace, programmes, programme))
+    with kept_open(workspace):
+        for programme in wanted:
+            with failures.of(programme.code), nothing_collected():
+                sources.append(read_source(workspace, programmes, programme))
     for source in sorted(sources, key=lambda source: -sum(len(report.figures) for report in source.reports)):
         made = drafts[source.programme.code]
         with failures.of(source.programme.code), nothing_collected():

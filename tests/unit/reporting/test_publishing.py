@@ -11,7 +11,7 @@ import duckdb
 import pytest
 
 from seuranta.programmes.programme import Programmes
-from seuranta.reporting.deliveries import read_build, read_receipts, read_slots
+from seuranta.reporting.deliveries import kept_open, read_build, read_receipts, read_slots
 from seuranta.reporting.drafts import FILES
 from seuranta.reporting.material import Slot
 from seuranta.reporting.publishing import publish_drafts
@@ -144,6 +144,26 @@ def test_what_is_not_known_is_said_with_what_is(workspace: Workspace) -> None:
 def test_without_a_warehouse_the_answer_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(OperationFailed, match=r"run 'seuranta build'$"):
         publish_drafts(Workspace(tmp_path), PROGRAMMES, IN_THE_SECOND_PERIOD)
+
+
+def test_what_is_read_while_the_warehouse_is_kept_open_is_of_one_generation(workspace: Workspace, tmp_path: Path) -> None:
+    aside = Workspace(tmp_path / "aside")
+    aside.home.mkdir()
+    write_warehouse(aside, {1: 35})
+    with duckdb.connect(str(aside.warehouse)) as connection:
+        connection.execute("update build set last_delivery_no = 3")
+    with kept_open(workspace):
+        aside.warehouse.replace(workspace.warehouse)
+        assert read_build(workspace).last_delivery_no == 2
+    assert read_build(workspace).last_delivery_no == 3
+
+
+def test_a_warehouse_that_cannot_be_opened_is_left_to_who_reads_it(workspace: Workspace, tmp_path: Path) -> None:
+    with kept_open(Workspace(tmp_path / "nothing")):
+        pass
+    workspace.warehouse.write_bytes(b"no database")
+    with kept_open(workspace), pytest.raises(OperationFailed, match=r"a readable file of this version, found .*run 'seuranta build'$"):
+        read_build(workspace)
 
 
 def test_the_facts_of_the_data_come_from_the_build_and_the_receipts_it_knew(workspace: Workspace) -> None:
