@@ -22,7 +22,7 @@ from seuranta.words import Phrases, phrases
 
 LISTED_AT_MOST = 500
 FIGURES_NAMED = 4
-WIDTHS = {"A": 22, "B": 42, "C": 20, "D": 74, "E": 8}
+WIDTHS = {"A": 40, "B": 34, "C": 20, "D": 74, "E": 8}
 FACE = "Calibri"
 GREY = Font(name=FACE, color="808080", size=9)
 LINK = Font(name=FACE, color="0563C1", underline="single", size=11)

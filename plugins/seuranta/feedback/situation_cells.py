@@ -44,6 +44,7 @@ STYLES: dict[str, dict[str, object]] = {
     "link": {**CELL, "font_color": NEW[0], "underline": 1},
     **{name: {**CELL, "font_color": ink, "bg_color": back} for name, (ink, back) in TONES.items()},
 }
+TITLE_POINTS = 24
 NOT_IN_LINKS = re.compile(r"[%\s\"<>#\[\]`^{}]")
 
 
@@ -95,6 +96,7 @@ class Page:
         self.write_line((Text(FEEDBACK_SHEET_MARK, "mark"),))
 
     def write_title(self, text: str) -> None:
+        self._sheet.set_row(self._row, TITLE_POINTS)
         self.write_line((Text(text, "title"),))
 
     def write_quiet(self, text: str) -> None:

@@ -29,6 +29,7 @@ HAIRLINE = {"bottom": 1, "bottom_color": FAINT}
 WIDEST, CHARACTERS_PER_WIDTH = 60, 11
 LANDSCAPE_FROM = 7
 FRONT_CHARACTERS = 95
+LABEL_CHARACTERS = 34
 LINE_POINTS = 14
 Look = tuple[str, bool, str]
 """What a cell's format depends on besides its column: kind of row, whether it is hidden, number format."""
@@ -74,7 +75,7 @@ class _Sheets:
     def write_front(self) -> None:
         """Cover and summary: facts, key figures and sentences."""
         sheet = self._sheet(self._document.sections[0].title)
-        sheet.set_column(0, 0, 30)
+        sheet.set_column(0, 0, LABEL_CHARACTERS)
         sheet.set_column(1, 1, FRONT_CHARACTERS)
         sheet.write_string(0, 0, safe_text(self._document.title), self._format(bold=True, font_size=16, font_color=DARK))
         sheet.write_string(1, 0, safe_text(f"{self._document.kind} · {self._document.subtitle}"), self._format(font_color=GREY))
@@ -89,8 +90,8 @@ class _Sheets:
         for section in self._document.sections:
             lines += [(f"{section.title}: {block.label.lower()}", _words_of(block)) for block in section.blocks if isinstance(block, OwnWords)]
         for place, (label, text) in enumerate([*lines, ("", ""), ("", self._document.footer)], start=3):
-            sheet.set_row(place, _height(text, FRONT_CHARACTERS))
-            sheet.write_string(place, 0, safe_text(label), self._format(font_color=GREY, valign="top"))
+            sheet.set_row(place, max(_height(text, FRONT_CHARACTERS), _height(label, LABEL_CHARACTERS)))
+            sheet.write_string(place, 0, safe_text(label), self._format(font_color=GREY, valign="top", text_wrap=True))
             sheet.write_string(place, 1, safe_text(text), self._format(text_wrap=True, valign="top"))
         self._set_up(sheet, landscape=True)
 
@@ -108,7 +109,12 @@ class _Sheets:
             self._write_row(sheet, place, row, columns, shapes, leaves_blanks=filtered)
         notes = (*table.notes, self._document.hidden_note) if has_hidden(table) else table.notes
         for place, remark in enumerate(notes, start=top + len(rows) + 1):
-            sheet.write_string(place, 0, safe_text(remark), self._format(font_color=GREY, italic=True))
+            sheet.set_row(place, _height(remark, sum(_characters(column) for column in columns)))
+            shape = self._format(font_color=GREY, italic=True, text_wrap=True, valign="top")
+            if len(columns) > 1:
+                sheet.merge_range(place, 0, place, len(columns) - 1, safe_text(remark), shape)
+            else:
+                sheet.write_string(place, 0, safe_text(remark), shape)
         for place, column in enumerate(columns):
             sheet.set_column(place, place, _characters(column))
         sheet.freeze_panes(top, 1)
@@ -222,8 +228,9 @@ def _words_of(block: OwnWords) -> str:
 
 
 def _characters(column: Column) -> float:
-    """The width of a column in characters."""
-    return min(WIDEST, max(column.width, 1.0) * CHARACTERS_PER_WIDTH)
+    """The width of a column in characters: no word of its header is broken."""
+    longest = max(len(word) for word in safe_text(column.header).split() or [""])
+    return min(WIDEST, max(column.width * CHARACTERS_PER_WIDTH, CHARACTERS_PER_WIDTH, longest * 1.2))
 
 
 @lru_cache(maxsize=65_536)

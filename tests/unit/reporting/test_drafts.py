@@ -86,6 +86,16 @@ def test_a_heading_of_columns_breaks_behind_its_slash(files: dict[str, bytes]) -
     assert ">Summa/\nvastauksia</th>" in files["report.html"].decode()
 
 
+def test_no_word_of_a_sheets_header_and_no_note_is_cut(files: dict[str, bytes]) -> None:
+    workbook = openpyxl.load_workbook(io.BytesIO(files["report.xlsx"]))
+    sheet = next(sheet for sheet in workbook if sheet["A1"].value == "Loppukysely: Vastausten keskiarvot")
+    for cell in sheet[4]:
+        assert sheet.column_dimensions[cell.column_letter].width > max(len(word) for word in str(cell.value).split()), cell.value
+    [note] = [cell for row in sheet.iter_rows(min_row=5) for cell in row if str(cell.value).startswith("Asteikko")]
+    assert note.alignment.wrap_text
+    assert any(note.coordinate in merged and merged.size["columns"] == sheet.max_column for merged in sheet.merged_cells.ranges)
+
+
 def test_a_name_from_a_programme_file_is_text_in_the_page_and_no_formula_in_the_workbook() -> None:
     programme = a_programme(
         name={"fi": '=HYPERLINK("http://x")<b>&amp;'}, units=[{"code": "keskus", "name": {"fi": "@SUM(A1)"}}, {"code": "ranta", "name": {"fi": "+1"}}]
