@@ -11,7 +11,7 @@ import pytest
 
 from seuranta.reporting.composing import compose
 from seuranta.reporting.context import Context
-from seuranta.reporting.document import Cell, Chart, Column, Document, KeyFigure, KeyFigures, OwnWords, Paragraph, Row, Section, Table
+from seuranta.reporting.document import STRONG_END, STRONG_START, Cell, Chart, Column, Document, KeyFigure, KeyFigures, OwnWords, Paragraph, Row, Section, Table
 from seuranta.reporting.drafts import render
 from seuranta.reporting.page import write_page
 from seuranta.reporting.printing import print_pdf
@@ -99,6 +99,13 @@ def test_points_that_follow_each_other_are_one_list(page: Spoken) -> None:
 def test_a_key_figure_and_what_stands_beside_it_are_paragraphs(page: Spoken) -> None:
     figure = next(found for found in page.elements("Div") if page.text(found).startswith("12"))
     assert [page.text(part) for part in page.elements("P", figure)] == ["12", "osallistujaa aloitti", "edellisellä kaudella 19"]
+
+
+def test_what_is_set_apart_within_a_sentence_is_marked_as_such(composed: Document) -> None:
+    said = Paragraph(f"Kävi {STRONG_START}87{STRONG_END} ihmistä.")
+    spoken = Spoken(print_pdf(replace(composed, sections=(Section("summary", "Luku", (said, replace(UNITS, rows=UNITS.rows[:1]))),))))
+    sentence = next(found for found in spoken.elements("P") if spoken.text(found).startswith("Kävi"))
+    assert [(kind_of(part), spoken.text(part)) for part in spoken.children(sentence)] == [("Strong", "87")]
 
 
 def test_every_line_of_its_own_is_a_paragraph(page: Spoken, report: Spoken) -> None:
