@@ -94,7 +94,10 @@ def test_sums_of_means_of_few_people_are_not_given_rather_than_unknown() -> None
 def test_columns_of_zeros_beside_hidden_ones_are_a_sentence() -> None:
     def by_unit(figure_id: str, value: int | None) -> list[Figure]:
         places: list[dict[str, str]] = [{}, {"unit": "keskus"}, {"unit": "ranta"}]
-        return [hidden(figure_id, **place) if value is None else a_figure(figure_id, value, breakdown=place) for place in places]
+        return [
+            a_figure(figure_id, None, breakdown=place, suppressed=True, note="suppressed") if value is None else a_figure(figure_id, value, breakdown=place)
+            for place in places
+        ]
 
     figures = [*by_unit("esf.participants_total", 12), *by_unit("esf.leavers", None), *by_unit("esf.cr01", 0), *by_unit("esf.cr02", 0)]
     document = compose(a_report(figures, audience="funder"), a_material())

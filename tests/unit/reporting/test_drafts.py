@@ -12,6 +12,7 @@ from typing import Any
 import openpyxl
 import pypdf
 import pytest
+from openpyxl.utils import get_column_letter
 
 from seuranta.reporting.drafts import FILES, render, render_draft
 from seuranta.vocabulary.figures import Figure
@@ -89,8 +90,8 @@ def test_a_heading_of_columns_breaks_behind_its_slash(files: dict[str, bytes]) -
 def test_no_word_of_a_sheets_header_and_no_note_is_cut(files: dict[str, bytes]) -> None:
     workbook = openpyxl.load_workbook(io.BytesIO(files["report.xlsx"]))
     sheet = next(sheet for sheet in workbook if sheet["A1"].value == "Loppukysely: Vastausten keskiarvot")
-    for cell in sheet[4]:
-        assert sheet.column_dimensions[cell.column_letter].width > max(len(word) for word in str(cell.value).split()), cell.value
+    for place, cell in enumerate(sheet[4], start=1):
+        assert sheet.column_dimensions[get_column_letter(place)].width > max(len(word) for word in str(cell.value).split()), cell.value
     [note] = [cell for row in sheet.iter_rows(min_row=5) for cell in row if str(cell.value).startswith("Asteikko")]
     assert note.alignment.wrap_text
     assert any(note.coordinate in merged and merged.size["columns"] == sheet.max_column for merged in sheet.merged_cells.ranges)

@@ -54,9 +54,14 @@ def test_the_cover_of_a_second_release_says_where_the_changes_are() -> None:
 def test_each_change_stands_with_the_parts_of_its_causes() -> None:
     assert cells(chapter(VISITS, RATE)) == [
         ["Luku", "Ennen", "Nyt", "Myöhässä tulleet rivit", "Korjatut rivit", "Poistetut henkilöt"],
-        ["Asiakaskäynnit (tällä kaudella, Keskus)", "180", "184", "+5", "−1", "–"],
         ["Sitoutuneiden osuus (hankkeen alusta)", f"20{NBSP}%", f"25{NBSP}%", "–", "–", "+5,0 %-yks."],
+        ["Asiakaskäynnit (tällä kaudella, Keskus)", "180", "184", "+5", "−1", "–"],
     ]
+
+
+def test_in_the_first_period_a_change_is_told_once() -> None:
+    since_start = replace(VISITS, scope="cumulative")
+    assert [row[0] for row in cells(chapter(VISITS, since_start))[1:]] == ["Asiakaskäynnit (hankkeen alusta, Keskus)"]
 
 
 def test_where_parts_may_not_be_told_the_causes_are_named() -> None:

@@ -38,8 +38,21 @@ def _table(context: Context, restatement: Restatement) -> Table:
         Column(context.words("restated_new"), width=1.1),
         *(Column(context.words(f"cause_{cause}"), context.words("restated_causes"), 1.1) for cause in causes),
     ]
-    rows = tuple(Row((Cell(_label(context, change)), *_values(context, change), *_parts(context, change, causes))) for change in restatement.changes)
+    rows = tuple(
+        Row((Cell(_label(context, change)), *_values(context, change), *_parts(context, change, causes))) for change in _in_order(context, restatement)
+    )
     return Table("restated", context.words("restated_title"), tuple(columns), rows, (context.words("restated_note"),), dense=True)
+
+
+def _in_order(context: Context, restatement: Restatement) -> list[FigureChange]:
+    """Totals before what they are made of; in the first period a change that is the same since the start is told once."""
+    since_start = {(change.figure_id, frozenset(change.breakdown.items())) for change in restatement.changes if change.scope == "cumulative"}
+    told = [
+        change
+        for change in restatement.changes
+        if not (context.is_first_period and change.scope == "period" and (change.figure_id, frozenset(change.breakdown.items())) in since_start)
+    ]
+    return sorted(told, key=lambda change: len(change.breakdown))
 
 
 def _label(context: Context, change: FigureChange) -> str:
