@@ -118,7 +118,7 @@ def test_the_development_over_periods_needs_two() -> None:
     assert "attendance" not in charts(compose(now, a_material(earlier=[before])))
     told = a_report([a_figure("attendance.sessions", 9, "period"), a_figure("attendance.visits", 50, "period")], FIRST)
     alt = charts(compose(now, a_material(earlier=[told])))["attendance"].alt
-    assert alt == "Kuvio: Tapaamiset ja käynnit kausittain. Kausi 1 (tapaamisia) 9; Kausi 2 (tapaamisia) 12; Kausi 1 (käyntejä) 50; Kausi 2 (käyntejä) 60."
+    assert alt == "Kuvio ”Tapaamiset ja käynnit kausittain”: Kausi 1 (tapaamisia) 9; Kausi 2 (tapaamisia) 12; Kausi 1 (käyntejä) 50; Kausi 2 (käyntejä) 60."
 
 
 def test_changes_that_cannot_be_compared_are_said_and_shown_to_the_project_alone() -> None:

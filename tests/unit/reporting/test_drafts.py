@@ -40,7 +40,7 @@ def test_the_pdf_is_tagged_for_screen_readers(files: dict[str, bytes]) -> None:
     kinds = tags(root["/StructTreeRoot"])
     assert {"Table", "TH", "TD", "H1", "Figure"} <= {kind for kind, _ in kinds}
     alts = [alt for kind, alt in kinds if kind == "Figure"]
-    assert "Kuvio: Yhteydenotosta loppuun, hankkeen alusta. Tavoitetut 40; Sitoutuneet 8; Loppuun asti mukana 7." in alts
+    assert "Kuvio ”Yhteydenotosta loppuun, hankkeen alusta”: Tavoitetut 40; Sitoutuneet 8; Loppuun asti mukana 7." in alts
     assert all(alts)
 
 
