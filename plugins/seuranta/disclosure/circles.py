@@ -8,9 +8,7 @@ What an audience was shown before, or what follows from that, is no secret to it
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -29,6 +27,7 @@ from seuranta.disclosure.verbal_classes.told import told_before, with_told
 from seuranta.programmes.instrument import Instrument
 from seuranta.vocabulary.catalogue import Catalogue
 from seuranta.vocabulary.figures import Audience, Report
+from seuranta.vocabulary.garbage import nothing_collected
 
 Notes = dict[Spot, str]
 
@@ -46,7 +45,7 @@ class Outlook:
 
     @cached_property
     def system(self) -> System:
-        with _no_collection():
+        with nothing_collected():
             system = build_system(self.printout)
             relate_all(system)
         return system
@@ -76,18 +75,6 @@ class Outlook:
     def held_by(self, audience: Audience) -> list[Report]:
         """What readers of an audience may have from before."""
         return held_by(audience, {circle: self.given_to(circle) for circle in CIRCLES}, self.owed)
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """While tens of thousands of facts are made, of which none is garbage, nobody looks for any."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,9 @@ one page; ``lomaketeksti.txt``, to be pasted into a funder's form; ``kertomus.js
 
 from __future__ import annotations
 
-import gc
 import json
 import shutil
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 
 from seuranta.reporting.charts.drawing import draw
@@ -26,6 +24,7 @@ from seuranta.reporting.report_json import report_json
 from seuranta.reporting.workbook import write_workbook
 from seuranta.vocabulary.catalogue import load_catalogue
 from seuranta.vocabulary.figures import Report
+from seuranta.vocabulary.garbage import nothing_collected
 from seuranta.vocabulary.narratives import OwnText
 from seuranta.words import phrases
 
@@ -76,18 +75,6 @@ def settle_in() -> None:
     load_catalogue()
     phrases("report", "fi")
     draw("", "", "", dots([{"label": "", "value": 1, "text": ""}], (1, 2)))
-
-
-@contextmanager
-def nothing_collected() -> Iterator[None]:
-    """Looking for circles among a hundred thousand cells, again and again, took a quarter of a report's time; few are there."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _swap(aside: Path, folder: Path) -> None:

@@ -17,13 +17,13 @@ from seuranta.disclosure.protecting import policy_for, protect
 from seuranta.programmes.programme import Programme, Programmes
 from seuranta.reporting.crew import Batch, Draft
 from seuranta.reporting.deliveries import Build, kept_open, read_build, read_receipts, read_slots
-from seuranta.reporting.drafts import nothing_collected
 from seuranta.reporting.failures import Failures
 from seuranta.reporting.material import Material, Slot, Versions
 from seuranta.reporting.rendering import Progress, render_changed
 from seuranta.reporting.unchanged import digest_of_draft, digest_of_report, files_of, has_likely_changed
 from seuranta.vocabulary.clock import Clock, day_in_finland
 from seuranta.vocabulary.figures import Audience, Report
+from seuranta.vocabulary.garbage import nothing_collected
 from seuranta.vocabulary.narratives import Narrative, read_narratives
 from seuranta.vocabulary.receipts import Receipt
 from seuranta.vocabulary.workspace import Workspace
@@ -146,18 +146,18 @@ def _batches(
     drafts: Mapping[str, list[Draft]],
     failures: Failures,
 ) -> Iterator[Batch]:
-    """Programme by programme, the largest first, so that many can render it meanwhile; puts into ``drafts`` what is yielded."""
-    sources: list[Source] = []
+    """Programme by programme, the one with most reports first, so that many can render it meanwhile; puts into ``drafts`` what is yielded."""
     with kept_open(workspace):
-        for programme in wanted:
+        for programme in sorted(wanted, key=_reports_at_most, reverse=True):
+            made = drafts[programme.code]
             with failures.of(programme.code), nothing_collected():
-                sources.append(read_source(workspace, programmes, programme))
-    for source in sorted(sources, key=lambda source: -sum(len(report.figures) for report in source.reports)):
-        made = drafts[source.programme.code]
-        with failures.of(source.programme.code), nothing_collected():
-            for draft in _drafts(workspace, programmes, clock, source, period_no):
-                made.append(draft)
-        yield Batch(source.programme.code, tuple(made))
+                for draft in _drafts(workspace, programmes, clock, read_source(workspace, programmes, programme), period_no):
+                    made.append(draft)
+            yield Batch(programme.code, tuple(made))
+
+
+def _reports_at_most(programme: Programme) -> int:
+    return len(programme.all_periods) * len(programme.disclosure.audiences)
 
 
 def _drafts(workspace: Workspace, programmes: Programmes, clock: Clock, source: Source, period_no: int | None) -> Iterator[Draft]:

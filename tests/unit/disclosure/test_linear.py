@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.sparse import csc_array
 
-from seuranta.disclosure.linear import Program
+from seuranta.disclosure.linear import Program, cheapest_in_whole_numbers
 from seuranta.disclosure.proving.core import core_of, is_move
 from seuranta.disclosure.proving.finding import Finder, Prover
 from seuranta.disclosure.proving.moves import Part
@@ -65,3 +65,15 @@ def test_free_cells_prove_what_they_can_and_no_more() -> None:
     [(move, reached)] = Prover(part, free & ~targets, upwards=True).prove(free, targets, distance)
     assert (move.tolist(), reached.tolist()) == ([0.0, 2.0, 0.0, -2.0], targets.tolist())
     assert Prover(part, free & ~targets, upwards=True).prove(free, targets, 5 * distance) == []
+
+
+def test_whole_numbers_are_found_where_halves_would_be_cheaper() -> None:
+    matrix, columns, prices = csc_array([[2.0, 3.0]]), (np.zeros(2), np.full(2, np.inf)), np.ones(2)
+    seven = np.array([7.0])
+    found = cheapest_in_whole_numbers(matrix, (seven, seven), columns, prices, 100)
+    assert found is not None and found.tolist() == [2.0, 1.0]
+
+
+def test_that_no_whole_numbers_fit_is_said() -> None:
+    one = np.array([1.0])
+    assert cheapest_in_whole_numbers(csc_array([[2.0, 4.0]]), (one, one), (np.zeros(2), np.full(2, 9.0)), np.ones(2), 100) is None
