@@ -71,7 +71,8 @@ def test_whole_numbers_are_found_where_halves_would_be_cheaper() -> None:
     matrix, columns, prices = csc_array([[2.0, 3.0]]), (np.zeros(2), np.full(2, np.inf)), np.ones(2)
     seven = np.array([7.0])
     found = cheapest_in_whole_numbers(matrix, (seven, seven), columns, prices, 100)
-    assert found is not None and found.tolist() == [2.0, 1.0]
+    assert found is not None
+    assert found.tolist() == [2.0, 1.0]
 
 
 def test_that_no_whole_numbers_fit_is_said() -> None:
