@@ -27,7 +27,6 @@ from seuranta.disclosure.verbal_classes.told import told_before, with_told
 from seuranta.programmes.instrument import Instrument
 from seuranta.vocabulary.catalogue import Catalogue
 from seuranta.vocabulary.figures import Audience, Report
-from seuranta.vocabulary.garbage import nothing_collected
 
 Notes = dict[Spot, str]
 
@@ -45,9 +44,8 @@ class Outlook:
 
     @cached_property
     def system(self) -> System:
-        with nothing_collected():
-            system = build_system(self.printout)
-            relate_all(system)
+        system = build_system(self.printout)
+        relate_all(system)
         return system
 
     @cached_property

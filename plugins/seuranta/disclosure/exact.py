@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.optimize import LinearConstraint, milp
 from scipy.sparse import block_diag, csr_array, eye_array, hstack, kron, vstack
 
+from seuranta.disclosure.linear import Bounds, cheapest_in_whole_numbers
 from seuranta.disclosure.proving.moves import Part, goal_of, lowest
 
 # Variables of a program that is still solved exactly, and nodes that its search may visit.
@@ -49,14 +49,14 @@ def _solve(part: Part, moves: list[tuple[int, bool]], free: np.ndarray, can_hide
     equations = hstack([zero, block_diag([part.matrix] * several)])
     ceiling = hstack([kron(np.full((several, 1), -cap), eye_array(count)), eye_array(count * several)])
     floor = hstack([vstack([_diagonal(values) for values in floors]), eye_array(count * several)])
-    found = milp(
-        np.concatenate([np.maximum(loss, NO_LOSS), np.zeros(count * several)]),
-        constraints=[LinearConstraint(equations, 0, 0), LinearConstraint(ceiling, -np.inf, 0), LinearConstraint(floor, 0, np.inf)],
-        bounds=(lower, upper),
-        integrality=np.concatenate([np.ones(count), np.ones(count * several)]),
-        options={"node_limit": NODES_AT_MOST, "mip_rel_gap": GAP},
-    )
-    return None if found.x is None else np.round(found.x[:count]).astype(bool)
+    rows = [np.concatenate(ends) for ends in zip(_ends(equations, 0.0, 0.0), _ends(ceiling, -np.inf, 0.0), _ends(floor, 0.0, np.inf), strict=True)]
+    prices = np.concatenate([np.maximum(loss, NO_LOSS), np.zeros(count * several)])
+    found = cheapest_in_whole_numbers(vstack([equations, ceiling, floor]).tocsc(), (rows[0], rows[1]), (lower, upper), prices, NODES_AT_MOST, GAP)
+    return None if found is None else np.round(found[:count]).astype(bool)
+
+
+def _ends(rows: csr_array, low: float, high: float) -> Bounds:
+    return np.full(rows.shape[0], low), np.full(rows.shape[0], high)
 
 
 def _diagonal(values: np.ndarray) -> csr_array:

@@ -49,13 +49,17 @@ class Program:
         return bool(self.solver.getModelStatus() == highspy.HighsModelStatus.kUnbounded)
 
 
-def cheapest_in_whole_numbers(matrix: csc_array, rows: Bounds, columns: Bounds, prices: np.ndarray, nodes: int) -> np.ndarray | None:
-    """The cheapest x of whole numbers that a search of so many nodes finds; ``None`` where it finds none."""
+def cheapest_in_whole_numbers(matrix: csc_array, rows: Bounds, columns: Bounds, prices: np.ndarray, nodes: int, gap: float = 0.0) -> np.ndarray | None:
+    """The cheapest x of whole numbers that a search of so many nodes finds; ``None`` where it finds none.
+
+    ``gap``: the share by which another may be cheaper.
+    """
     solver = _solver(matrix, rows, columns)
     every = np.arange(matrix.shape[1], dtype=np.int32)
     solver.changeColsCost(len(every), every, np.asarray(prices, float))
     solver.changeColsIntegrality(len(every), every, np.full(len(every), int(highspy.HighsVarType.kInteger), np.uint8))
-    for name, value in (("mip_max_nodes", nodes), ("mip_heuristic_run_feasibility_jump", False)):  # which takes longer than all the rest here
+    # The jump takes longer than all the rest here.
+    for name, value in (("mip_max_nodes", nodes), ("mip_rel_gap", gap), ("mip_heuristic_run_feasibility_jump", False)):
         solver.setOptionValue(name, value)
     solver.run()
     is_found = solver.getInfo().primal_solution_status == int(highspy.SolutionStatus.kSolutionStatusFeasible)

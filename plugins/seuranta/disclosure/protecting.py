@@ -19,6 +19,7 @@ from seuranta.programmes.instrument import Instrument
 from seuranta.programmes.programme import Programme
 from seuranta.vocabulary.catalogue import Catalogue, load_catalogue
 from seuranta.vocabulary.figures import Audience, Figure, Report
+from seuranta.vocabulary.garbage import nothing_collected
 
 __all__ = ["policy_for", "protect"]
 
@@ -46,8 +47,9 @@ def protect(
     catalogue = catalogue or load_catalogue()
     policies = {circle: policy_for(programme, instruments, circle) for circle in CIRCLES}
     outlook = Outlook(reports, released, policies, instruments, catalogue, policies["funder"].exact)
-    notes = remembered(outlook, audience, memory)
-    return [_protected(report, position, notes, policies[audience], catalogue) for position, report in enumerate(reports)]
+    with nothing_collected():
+        notes = remembered(outlook, audience, memory)
+        return [_protected(report, position, notes, policies[audience], catalogue) for position, report in enumerate(reports)]
 
 
 def _protected(report: Report, position: int, notes: Notes, policy: Policy, catalogue: Catalogue) -> Report:
