@@ -7,28 +7,21 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from seuranta.cli import app, forgetting, house, intake
+from seuranta.cli import app, forgetting, intake
 from tests.unit.intake.files import put
 
-PROGRAMMES = Path(__file__).resolve().parents[3] / "programmes"
 CONTACTS = "Tunniste;Yhteydenotto;Sitoutui;Päättyi;Loppuun asti\nMäki Pekka;1.8.2022;5.8.2022;1.11.2022;Kyllä\nA2;1.8.2022;5.8.2022;1.11.2022;Kyllä\n"
 NAMING = "# Kausi 1\n## Toiminta\nMäen Pekalle annettiin todistus.\n"
 OPEN = "# Kausi 1\n## Toiminta\nPekan mielestä oli hyvä.\n## Tulokset\nRyhmä kokoontui.\n"
-MODULES = (house, intake, forgetting)
+MODULES = (intake, forgetting)
 
 
-@pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("SEURANTA_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("SEURANTA_PROGRAMMES", str(PROGRAMMES))
-    monkeypatch.setenv("SEURANTA_SETTLE_SECONDS", "0")
-    monkeypatch.setenv("SEURANTA_NOW", "2022-12-01T09:00:00+02:00")
-    assert run("init").exit_code == 0
-    put(tmp_path / "home" / "drop", "ikaalinen/yhteydenotot.csv", CONTACTS)
-    put(tmp_path / "home" / "drop", "ikaalinen/kertomus.md", NAMING)
-    put(tmp_path / "home" / "drop", "ikaalinen/ranta/kertomus.md", OPEN)
+@pytest.fixture(autouse=True)
+def texts(home: Path) -> None:
+    put(home / "drop", "ikaalinen/yhteydenotot.csv", CONTACTS)
+    put(home / "drop", "ikaalinen/kertomus.md", NAMING)
+    put(home / "drop", "ikaalinen/ranta/kertomus.md", OPEN)
     assert run("ingest").exit_code == 0
-    return tmp_path / "home"
 
 
 def run(*arguments: str, said: str = "") -> Result:

@@ -18,16 +18,6 @@ PARTLY = HEADER + "A1;1.8.2022;5.8.2022;;\nA2;2.8.2022;1.8.2022;;\n"
 MODULES = (house, intake)
 
 
-@pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("SEURANTA_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("SEURANTA_PROGRAMMES", str(PROGRAMMES))
-    monkeypatch.setenv("SEURANTA_SETTLE_SECONDS", "0")
-    monkeypatch.setenv("SEURANTA_NOW", "2022-12-01T09:00:00+02:00")
-    assert run("init").exit_code == 0
-    return tmp_path / "home"
-
-
 def run(*arguments: str) -> Result:
     return CliRunner().invoke(app, list(arguments))
 

@@ -48,3 +48,9 @@ def test_a_missing_language_and_a_key_in_two_files_are_refused(tmp_path: Path, m
         (tmp_path / "long" / f"{part}.yml").write_text('a: {fi: "A", sv: "A", en: "A"}\n', encoding="utf-8")
     with pytest.raises(KeyError, match="words/long: said in two files: a"):
         phrases("long", "sv")
+
+
+@pytest.mark.parametrize(("language", "said"), [("fi", "alle 5"), ("sv", "under 5"), ("en", "fewer than 5")])
+def test_a_hidden_number_is_said_as_readers_were_promised(language: str, said: str) -> None:
+    """privacy.md 4.7."""
+    assert phrases("report", language)("hidden", threshold=5) == said

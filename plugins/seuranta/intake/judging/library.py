@@ -20,6 +20,8 @@ from threading import Lock, Thread
 from types import ModuleType
 from typing import Any
 
+from seuranta.vocabulary.garbage import nothing_collected
+
 NAME = "great_expectations"
 LATE = ("altair", "scipy.stats")
 
@@ -32,7 +34,7 @@ def great_expectations() -> Any:
     os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
     for name in (NAME, f"{NAME}.core", f"{NAME}.validator"):
         logging.getLogger(name).setLevel(logging.ERROR)
-    with _alone, warnings.catch_warnings(), _parts_left_for_later(), _without_garbage_collection():
+    with _alone, warnings.catch_warnings(), _parts_left_for_later(), _nothing_ever_collected():
         warnings.simplefilter("ignore")
         import great_expectations as gx
     return gx
@@ -71,13 +73,8 @@ def _parts_left_for_later() -> Iterator[None]:
 
 
 @contextmanager
-def _without_garbage_collection() -> Iterator[None]:
+def _nothing_ever_collected() -> Iterator[None]:
     """Nothing of a library that is being imported is garbage, then or later: looking for it takes a third of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
+    with nothing_collected():
         yield
         gc.freeze()
-    finally:
-        if was_on:
-            gc.enable()
