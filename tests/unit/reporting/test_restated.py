@@ -64,6 +64,14 @@ def test_in_the_first_period_a_change_is_told_once() -> None:
     assert [row[0] for row in cells(chapter(VISITS, since_start))[1:]] == ["Asiakaskäynnit (hankkeen alusta, Keskus)"]
 
 
+def test_in_the_first_period_a_change_that_differs_since_the_start_is_told_too() -> None:
+    since_start = replace(VISITS, scope="cumulative", new=185)
+    assert [row[0] for row in cells(chapter(VISITS, since_start))[1:]] == [
+        "Asiakaskäynnit (tällä kaudella, Keskus)",
+        "Asiakaskäynnit (hankkeen alusta, Keskus)",
+    ]
+
+
 def test_where_parts_may_not_be_told_the_causes_are_named() -> None:
     assert cells(chapter(UNSPLIT))[1:] == [["Eri asiakkaat (hankkeen alusta)", "12", "9", "x", "x"]]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from seuranta.reporting.cells import kind_of
@@ -46,13 +47,13 @@ def _table(context: Context, restatement: Restatement) -> Table:
 
 def _in_order(context: Context, restatement: Restatement) -> list[FigureChange]:
     """Totals before what they are made of; in the first period a change that is the same since the start is told once."""
-    since_start = {(change.figure_id, frozenset(change.breakdown.items())) for change in restatement.changes if change.scope == "cumulative"}
-    told = [
-        change
-        for change in restatement.changes
-        if not (context.is_first_period and change.scope == "period" and (change.figure_id, frozenset(change.breakdown.items())) in since_start)
-    ]
+    since_start = {_place(change): change for change in restatement.changes if change.scope == "cumulative" and context.is_first_period}
+    told = [change for change in restatement.changes if change.scope != "period" or replace(change, scope="cumulative") != since_start.get(_place(change))]
     return sorted(told, key=lambda change: len(change.breakdown))
+
+
+def _place(change: FigureChange) -> tuple[str, frozenset[tuple[str, str]]]:
+    return change.figure_id, frozenset(change.breakdown.items())
 
 
 def _label(context: Context, change: FigureChange) -> str:
